@@ -1,0 +1,94 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+]
+
+/// One room of the road. The build refuses an import that is not listed here
+/// (`--explicit-target-dependency-import-check error`, see the Makefile).
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+/// The tests of a room; `Tests/` mirrors `Sources/` one to one.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests",
+    dependencies: [.target(name: name)] + dependencies,
+    path: "Tests/\(name)",
+    exclude: exclude,
+    swiftSettings: strict
+  )
+}
+
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+
+let package = Package(
+  name: "gleaner",
+  products: [.executable(name: "gleaner", targets: ["gleaner"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird",
+      exact: "2.28.1",
+      traits: ["FullFoundation"]
+    ),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+    room("Papers"),
+    room("Terminal"),
+    room("Markup", ["CLibXML2"]),
+    room("Wire", ["CCurl", logging]),
+
+    room("Polling", ["Papers", "Wire", "Markup", logging]),
+    room("Scoring", ["Papers"]),
+    room("Queueing", ["Papers", grdb]),
+    room("Reviewing", ["Papers", "Queueing"]),
+    room("Listing", ["Papers"]),
+    room("Publishing", ["Papers", "Markup"]),
+
+    room(
+      "Assembly",
+      [
+        "Papers", "Terminal", "Wire", "Markup", "Polling", "Scoring", "Queueing", "Reviewing", "Listing",
+        "Publishing", "CZlib", logging, yams, hummingbird,
+      ],
+      resources: [.embedInCode("Demo/replay.jsonl")]
+    ),
+    .executableTarget(
+      name: "gleaner",
+      dependencies: ["Assembly", "Terminal", argumentParser],
+      swiftSettings: strict
+    ),
+
+    tests("Papers"),
+    tests("Terminal"),
+    tests("Markup"),
+    tests("Wire", [hummingbird]),
+    tests("Polling", ["Papers", "Wire"]),
+    tests("Scoring", ["Papers"]),
+    tests("Queueing", ["Papers"]),
+    tests("Reviewing", ["Papers", "Queueing"]),
+    tests("Listing", ["Papers"]),
+    tests("Publishing", ["Papers", "Markup"]),
+    tests("Assembly", ["Papers", "Scoring", "Queueing", "Wire"]),
+    tests("gleaner", ["Assembly", argumentParser]),
+  ],
+  swiftLanguageModes: [.v6]
+)
