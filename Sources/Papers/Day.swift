@@ -102,6 +102,8 @@ package struct Month: Hashable, Comparable, Sendable {
     month = day.month
   }
 
+  /// `2501` for January 2025, as ids and labels write it.
+  package var yymm: String { (year % 100).padded(2) + month.padded(2) }
   package var first: Day { Day(year: year, month: month, day: 1) ?? Day(number: 0) }
   package var next: Month { month == 12 ? Month(unchecked: year + 1, 1) : Month(unchecked: year, month + 1) }
 

@@ -1,0 +1,173 @@
+internal import GRDB
+
+/// The schema's history. A migration that has shipped is never edited; a change is a new one at the end.
+enum Migrations {
+  static let migrator: DatabaseMigrator = {
+    var migrator = DatabaseMigrator()
+    for (name, sql) in all {
+      migrator.registerMigration(name) { db in try db.execute(sql: sql) }
+    }
+    return migrator
+  }()
+
+  private static let all = [("1 the road", theRoad)]
+
+  private static let theRoad = """
+    -- Whatever can be listed: an arXiv paper by its canonical id, anything else by its address.
+    CREATE TABLE work (
+      id TEXT NOT NULL PRIMARY KEY,
+      kind TEXT NOT NULL CHECK (kind IN ('arxiv', 'url'))
+    ) STRICT, WITHOUT ROWID;
+
+    -- One row a paper for ever; versions are attributes with a history.
+    CREATE TABLE paper (
+      id TEXT NOT NULL PRIMARY KEY REFERENCES work (id),
+      month INTEGER NOT NULL,
+      number INTEGER NOT NULL,
+      version INTEGER CHECK (version > 0),
+      title TEXT NOT NULL,
+      abstract TEXT NOT NULL,
+      authors TEXT NOT NULL CHECK (json_valid(authors)),
+      categories TEXT NOT NULL,
+      comment TEXT,
+      journalReference TEXT,
+      dois TEXT NOT NULL,
+      announced TEXT CHECK (announced GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+      published TEXT,
+      updated TEXT,
+      deleted INTEGER NOT NULL CHECK (deleted IN (0, 1)),
+      firstSeen TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX paperByNumber ON paper (month, number);
+    CREATE INDEX paperByDay ON paper (announced);
+
+    -- What a paper said before it changed.
+    CREATE TABLE paperHistory (
+      id INTEGER PRIMARY KEY,
+      paper TEXT NOT NULL REFERENCES paper (id),
+      replacedAt TEXT NOT NULL,
+      version INTEGER,
+      title TEXT NOT NULL,
+      abstract TEXT NOT NULL,
+      authors TEXT NOT NULL CHECK (json_valid(authors)),
+      categories TEXT NOT NULL,
+      comment TEXT,
+      journalReference TEXT,
+      dois TEXT NOT NULL,
+      updated TEXT,
+      deleted INTEGER NOT NULL CHECK (deleted IN (0, 1))
+    ) STRICT;
+    CREATE INDEX historyOfPaper ON paperHistory (paper);
+
+    -- What a topic's rules say about a stored paper; the reasons are kept for those that qualify.
+    CREATE TABLE appraisal (
+      topic TEXT NOT NULL,
+      paper TEXT NOT NULL REFERENCES paper (id),
+      rulebook TEXT NOT NULL,
+      score REAL NOT NULL,
+      section TEXT,
+      qualifies INTEGER NOT NULL CHECK (qualifies IN (0, 1)),
+      reasons TEXT CHECK (json_valid(reasons)),
+      PRIMARY KEY (topic, paper),
+      CHECK ((qualifies = 1) = (reasons IS NOT NULL))
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX appraisalByPaper ON appraisal (paper);
+
+    -- The queue.
+    CREATE TABLE candidate (
+      topic TEXT NOT NULL,
+      work TEXT NOT NULL REFERENCES work (id),
+      state TEXT NOT NULL CHECK (state IN ('pending', 'accepted', 'rejected', 'deferred')),
+      deferredUntil TEXT,
+      title TEXT NOT NULL,
+      authors TEXT NOT NULL CHECK (json_valid(authors)),
+      score REAL NOT NULL,
+      section TEXT,
+      announced TEXT,
+      appraisal TEXT CHECK (json_valid(appraisal)),
+      PRIMARY KEY (topic, work),
+      CHECK ((state = 'deferred') = (deferredUntil IS NOT NULL))
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX candidateByState ON candidate (topic, state, announced);
+
+    -- The log of proposals: what the candidates feed shows, word for word, whatever is decided later.
+    CREATE TABLE proposal (
+      topic TEXT NOT NULL,
+      work TEXT NOT NULL,
+      updated TEXT NOT NULL,
+      content TEXT NOT NULL CHECK (json_valid(content)),
+      PRIMARY KEY (topic, work),
+      UNIQUE (topic, updated),
+      FOREIGN KEY (topic, work) REFERENCES candidate (topic, work)
+    ) STRICT, WITHOUT ROWID;
+
+    -- The date under which the accepted feed shows an accepted work.
+    CREATE TABLE acceptance (
+      topic TEXT NOT NULL,
+      work TEXT NOT NULL,
+      updated TEXT NOT NULL,
+      PRIMARY KEY (topic, work),
+      UNIQUE (topic, updated),
+      FOREIGN KEY (topic, work) REFERENCES candidate (topic, work)
+    ) STRICT, WITHOUT ROWID;
+
+    -- The curated list as it was last read.
+    CREATE TABLE listEntry (
+      topic TEXT NOT NULL,
+      work TEXT NOT NULL,
+      label TEXT,
+      name TEXT,
+      title TEXT NOT NULL,
+      url TEXT NOT NULL,
+      affiliation TEXT,
+      links TEXT NOT NULL CHECK (json_valid(links)),
+      section TEXT NOT NULL CHECK (json_valid(section)),
+      line INTEGER NOT NULL,
+      PRIMARY KEY (topic, work),
+      FOREIGN KEY (topic, work) REFERENCES candidate (topic, work)
+    ) STRICT, WITHOUT ROWID;
+
+    -- Who decided what, when and why. Append-only.
+    CREATE TABLE verdict (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      topic TEXT NOT NULL,
+      work TEXT NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('accept', 'reject', 'defer', 'undo', 'import', 'expire')),
+      who TEXT NOT NULL,
+      at TEXT NOT NULL,
+      why TEXT,
+      before TEXT CHECK (before IN ('pending', 'accepted', 'rejected', 'deferred')),
+      after TEXT CHECK (after IN ('pending', 'accepted', 'rejected', 'deferred')),
+      deferredUntil TEXT,
+      FOREIGN KEY (topic, work) REFERENCES candidate (topic, work)
+    ) STRICT;
+    CREATE INDEX verdictOfWork ON verdict (topic, work);
+    CREATE TRIGGER verdictIsNotEdited BEFORE UPDATE ON verdict
+      BEGIN SELECT RAISE(ABORT, 'the verdict log is append-only'); END;
+    CREATE TRIGGER verdictIsNotDeleted BEFORE DELETE ON verdict
+      BEGIN SELECT RAISE(ABORT, 'the verdict log is append-only'); END;
+
+    -- Where each harvest stands: the last day drained to its end, and the position inside an unfinished one.
+    CREATE TABLE lane (
+      source TEXT NOT NULL,
+      name TEXT NOT NULL,
+      cursor TEXT,
+      position TEXT CHECK (json_valid(position)),
+      PRIMARY KEY (source, name)
+    ) STRICT, WITHOUT ROWID;
+
+    -- The next moment at which any process may ask any of arXiv's hosts, in seconds since 1970.
+    CREATE TABLE pace (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      nextAllowed REAL NOT NULL
+    ) STRICT;
+
+    -- Hosts that asked to be left alone.
+    CREATE TABLE hold (
+      host TEXT NOT NULL PRIMARY KEY,
+      until TEXT NOT NULL,
+      failures INTEGER NOT NULL CHECK (failures > 0),
+      reason TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """
+}
