@@ -69,7 +69,9 @@ let package = Package(
         "Papers", "Terminal", "Wire", "Markup", "Polling", "Scoring", "Queueing", "Reviewing", "Listing",
         "Publishing", "CZlib", logging, yams, hummingbird,
       ],
-      resources: [.embedInCode("Demo/replay.jsonl")]
+      resources: [
+        .embedInCode("Demo/replay.jsonl"), .embedInCode("Demo/config.yml"), .embedInCode("Demo/list.md"),
+      ]
     ),
     .executableTarget(
       name: "gleaner",

@@ -1,3 +1,5 @@
+package import Foundation
+
 /// One entry of a curated list.
 package struct Entry: Hashable, Sendable {
   package let work: WorkID
@@ -47,5 +49,16 @@ package struct Link: Hashable, Sendable, Codable {
   package init(label: String, url: String) {
     self.label = label
     self.url = url
+  }
+}
+
+/// An entry of a curated list with the date under which the accepted feed shows it.
+package struct ListedEntry: Sendable {
+  package let entry: Entry
+  package let date: Date
+
+  package init(entry: Entry, date: Date) {
+    self.entry = entry
+    self.date = date
   }
 }

@@ -2,17 +2,6 @@ package import Foundation
 internal import GRDB
 package import Papers
 
-/// An entry of a curated list with the date under which the accepted feed shows it.
-package struct ListedEntry: Sendable {
-  package let entry: Entry
-  package let date: Date
-
-  package init(entry: Entry, date: Date) {
-    self.entry = entry
-    self.date = date
-  }
-}
-
 /// What an import found.
 package struct ListImport: Sendable, Equatable {
   package var entries = 0

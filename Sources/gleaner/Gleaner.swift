@@ -1,5 +1,27 @@
 import ArgumentParser
-import Hummingbird
-import GRDB
-import Yams
-@main struct Gleaner: AsyncParsableCommand { func run() async throws {} }
+import Assembly
+
+@main
+struct Gleaner: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gleaner",
+    abstract: "Watches arXiv for a topic, proposes what belongs to it, and publishes what you take.",
+    version: Version.current,
+    subcommands: [
+      RunCommand.self, DemoCommand.self, QueueCommand.self, AcceptCommand.self, RejectCommand.self,
+      DeferCommand.self, UndoCommand.self, LogCommand.self, ExplainCommand.self, ScoreCommand.self,
+      ListCommand.self, PublishCommand.self, ExportCommand.self, ConfigCommand.self, KindsCommand.self,
+    ]
+  )
+
+  static func main() async {
+    await Session.run { arguments in
+      var command = try parseAsRoot(arguments)
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+internal import Papers
+internal import Reviewing
+
+/// What a person wants to do with candidates, as a command line says it.
+package enum Wish: Sendable {
+  case accept(section: String?)
+  case reject
+  /// Until a day, `2026-12-01`, or for a time from now, `7d`.
+  case `defer`(until: String)
+  case undo
+}
+
+/// Carries out what a person decides, and what follows from it.
+package struct Decisions: Sendable {
+  private let installation: Installation
+  private let topic: Configuration.Topic
+  private let desk: Desk
+
+  package init(_ installation: Installation, topic: Configuration.Topic, who: String) {
+    self.installation = installation
+    self.topic = topic
+    desk = Desk(store: installation.store, topic: topic.id, who: who)
+  }
+
+  /// Decides about each work in turn, then brings the feeds up to date.
+  ///
+  /// - Throws: `NoWork` or `NoDay` before anything is decided.
+  package func carryOut(_ wish: Wish, on texts: [String], why: String?) async throws -> [DecisionRecord] {
+    let works = try texts.map { text throws(NoWork) in try NoWork.read(text) }
+    let decision = try decision(wish)
+    var records: [DecisionRecord] = []
+    for work in works {
+      let outcome = try await desk.decide(decision, on: work, why: why, at: installation.now())
+      records.append(DecisionRecord(work, outcome))
+    }
+    _ = try await AfterVerdict(installation).publish(topic)
+    return records
+  }
+
+  private func decision(_ wish: Wish) throws(NoDay) -> Decision {
+    switch wish {
+    case .accept(let section): return .accept(section: section)
+    case .reject: return .reject
+    case .undo: return .undo
+    case .defer(let text):
+      let today = installation.today
+      let span = Duration(written: text).map { today + max(1, Int($0.seconds / 86_400)) }
+      guard let day = Day(text) ?? span, day > today else { throw NoDay(text: text) }
+      return .defer(until: day)
+    }
+  }
+}
+
+/// What became of one wish.
+package struct DecisionRecord: Encodable, Sendable {
+  package let id: String
+  /// `decided`, `unchanged`, `nothing to undo`, or `unknown`.
+  package let outcome: String
+  package let state: String?
+  package let title: String?
+
+  package var isDecided: Bool { outcome == "decided" }
+
+  init(_ work: WorkID, _ outcome: Outcome) {
+    id = work.description
+    let candidate: Candidate?
+    switch outcome {
+    case .decided(let result): (self.outcome, candidate) = ("decided", result)
+    case .unchanged(let result): (self.outcome, candidate) = ("unchanged", result)
+    case .nothingToUndo(let result): (self.outcome, candidate) = ("nothing to undo", result)
+    case .unknown: (self.outcome, candidate) = ("unknown", nil)
+    }
+    state = candidate?.state.rawValue
+    title = candidate?.title
+  }
+}
+
+/// A text that names no coming day.
+package struct NoDay: Error, Sendable, CustomStringConvertible {
+  package let text: String
+  package var description: String {
+    "“\(text)” is no coming day; write one such as 2026-12-01, or a time from now such as 7d"
+  }
+}

@@ -1,0 +1,97 @@
+private import Foundation
+internal import Logging
+internal import Papers
+internal import Publishing
+internal import Wire
+private import Yams
+
+/// The whole road without network: five announcement days of May 2025, replayed by a server on loopback.
+package struct Demo: Sendable {
+  /// Made anew each time.
+  private let directory: String
+
+  package init(directory: String) { self.directory = directory }
+
+  /// Walks the road day by day, saying what happens, and leaves a configuration, a store and feeds in the folder.
+  ///
+  /// - Returns: what became of it.
+  package func run(say: @escaping @Sendable (String) -> Void) async throws -> DemoReport {
+    let replay = try Replay.bundled()
+    try prepare()
+    let server = ReplayServer(replay)
+    let configuration = "\(directory)/config.yml"
+    try await server.serve { address in
+      try writeConfiguration(path: configuration, oai: address)
+      for day in replay.days {
+        server.move(to: day)
+        let report = try await round(configuration, on: day)
+        guard report.status == .done else {
+          throw DemoError(reason: report.failures.joined(separator: "; "))
+        }
+        let found = report.topics.reduce(0) { $0 + $1.proposed }
+        say("\(day): \(report.newPapers) papers announced, \(found) proposed")
+      }
+    }
+    return try await report(configuration, on: replay.days.last)
+  }
+
+  private func round(_ path: String, on day: Day) async throws -> RoundReport {
+    let installation = try Installation.open(Options(configuration: path, start: day.startUTC + 6 * 3600))
+    let contact = installation.configuration.instance.contact
+    let loop = CurlLoop(userAgent: Version.userAgent(contact: contact))
+    defer { loop.close() }
+    let log = Logger(label: "demo", factory: { _ in SwiftLogNoOpLogHandler() })
+    return try await Round(installation, wire: loop.wire, patience: .zero, log: log).run()
+  }
+
+  private func report(_ path: String, on day: Day?) async throws -> DemoReport {
+    let installation = try Installation.open(Options(configuration: path, start: day?.startUTC))
+    let topic = try installation.configuration.topic(nil)
+    let pending = try await Queue(installation, topic: topic).list(states: [State.pending.rawValue])
+    guard let best = pending.first else { throw DemoError(reason: "nothing was proposed") }
+    let feeds = FeedKind.allCases.map { "\(directory)/feeds/\(topic.id)/\($0.rawValue).atom" }
+    return DemoReport(configuration: path, feeds: feeds, best: best.id)
+  }
+
+  private func prepare() throws {
+    let files = FileManager.default
+    if files.fileExists(atPath: directory) { try files.removeItem(atPath: directory) }
+    try files.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    let list = Data(PackageResources.list_md)
+    try list.write(to: URL(fileURLWithPath: "\(directory)/list.md"))
+  }
+
+  /// The shipped configuration with other addresses and places.
+  private func writeConfiguration(path: String, oai: String) throws {
+    let text = String(decoding: PackageResources.config_yml, as: UTF8.self)
+    guard var root = try Yams.compose(yaml: text) else {
+      throw DemoError(reason: "the bundled configuration is empty")
+    }
+    root["arxiv"]?["oai"] = Node(oai)
+    root["arxiv"]?["sources"] = Node([Node("oai")])
+    root["arxiv"]?["pace"] = Node("0s")
+    root["storage"]?["database"] = Node("gleaner.sqlite")
+    root["topics"]?[0]?["list"]?["file"] = Node("list.md")
+    root["topics"]?[0]?["feeds"]?["directory"] = Node("feeds")
+    let note =
+      "# Written by the demo: the shipped configuration, pointed at the replay. Change what you like.\n"
+    let yaml = try Yams.serialize(node: root, width: 100, allowUnicode: true)
+    try Data((note + yaml).utf8).write(to: URL(fileURLWithPath: path))
+  }
+}
+
+/// What the demo left behind.
+package struct DemoReport: Sendable {
+  /// Path of the configuration that the next commands take.
+  package let configuration: String
+  /// Paths of the feeds.
+  package let feeds: [String]
+  /// The id of the candidate on top of the queue.
+  package let best: String
+}
+
+/// The demo cannot go on.
+package struct DemoError: Error, Sendable, CustomStringConvertible {
+  package let reason: String
+  package var description: String { "the demo stopped: \(reason)" }
+}

@@ -1,0 +1,66 @@
+internal import Papers
+internal import Queueing
+internal import Scoring
+
+/// Why a stored paper has the score it has.
+package struct Explainer: Sendable {
+  private let installation: Installation
+  private let topic: Configuration.Topic
+
+  package init(_ installation: Installation, topic: Configuration.Topic) {
+    self.installation = installation
+    self.topic = topic
+  }
+
+  /// nil when the paper is not stored.
+  ///
+  /// - Throws: `NoWork` when the text is no arXiv id.
+  package func explain(_ text: String) async throws -> Explanation? {
+    guard let id = PaperID(text) else { throw NoWork(text: text) }
+    guard let paper = try await installation.store.paper(id) else { return nil }
+    return Explanation(paper, topic.rulebook.appraise(paper))
+  }
+}
+
+/// An appraisal with the texts it speaks of.
+package struct Explanation: Encodable, Sendable {
+  package let id: String
+  package let title: String
+  package let abstract: String
+  package let score: Double
+  package let candidate: Bool
+  /// Why it is no candidate.
+  package let refusal: String?
+  package let section: String?
+  package let reasons: [ReasonRecord]
+
+  init(_ paper: Paper, _ appraisal: Appraisal) {
+    id = paper.id.canonical
+    title = paper.title
+    abstract = paper.abstract
+    score = appraisal.score.rounded
+    candidate = appraisal.isCandidate
+    refusal = appraisal.refusal
+    section = appraisal.section
+    reasons = appraisal.reasons.map(ReasonRecord.init)
+  }
+
+  /// A text cut where matched words begin and end.
+  package func lit(_ text: String, field: String) -> [(text: String, isLit: Bool)] {
+    let bytes = Array(text.utf8)
+    var isLit = [Bool](repeating: false, count: bytes.count)
+    for match in reasons.flatMap(\.matches) where match.field == field {
+      for index in match.start..<(match.start + match.length) where isLit.indices.contains(index) {
+        isLit[index] = true
+      }
+    }
+    var pieces: [(text: String, isLit: Bool)] = []
+    var start = 0
+    for end in 1...max(1, bytes.count) where end >= bytes.count || isLit[end] != isLit[start] {
+      guard start < bytes.count else { break }
+      pieces.append((String(decoding: bytes[start..<min(end, bytes.count)], as: UTF8.self), isLit[start]))
+      start = end
+    }
+    return pieces
+  }
+}

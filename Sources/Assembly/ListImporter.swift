@@ -1,0 +1,45 @@
+private import Foundation
+internal import Listing
+internal import Papers
+internal import Publishing
+internal import Queueing
+
+/// Admits what a curated list holds.
+package struct ListImporter: Sendable {
+  private let installation: Installation
+
+  package init(_ installation: Installation) { self.installation = installation }
+
+  /// Reads the list and admits its entries as accepted; what was admitted before stays as it is.
+  ///
+  /// - Throws: `ListFileError` when the file cannot be read.
+  package func importList(_ path: String, topic: Configuration.Topic) async throws -> ListImportReport {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ListFileError(path: path, reason: "cannot read the file")
+    }
+    guard let text = String(bytes: data, encoding: .utf8) else {
+      throw ListFileError(path: path, reason: "the file is not UTF-8")
+    }
+    let document = ListDocument(markdown: text)
+    let fallback = Month(of: installation.configuration.instance.authority.day)
+    let result = try await installation.store.importList(
+      document.dated(fallback: fallback),
+      topic: topic.id,
+      at: installation.now()
+    )
+    return ListImportReport(result: result, unreadable: document.unreadable)
+  }
+}
+
+/// What an import found, and what it could not read.
+package struct ListImportReport: Sendable {
+  let result: ListImport
+  let unreadable: [UnreadableEntry]
+}
+
+/// A list that cannot be read as a file.
+package struct ListFileError: Error, Sendable, CustomStringConvertible {
+  package let path: String
+  package let reason: String
+  package var description: String { "list \(path): \(reason)" }
+}

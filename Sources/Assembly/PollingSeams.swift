@@ -1,0 +1,59 @@
+internal import Foundation
+internal import Papers
+internal import Polling
+internal import Queueing
+
+/// What Polling needs of the store, made of what the store offers.
+extension Store {
+  func logbook(now: @escaping @Sendable () -> Date) -> Logbook {
+    Logbook(
+      state: { lane in
+        let progress = try await self.progress(source: lane.source, lane: lane.name)
+        // A position that this version cannot read is dropped: the harvest begins again at its cursor.
+        let position = progress.position.flatMap {
+          try? JSONDecoder().decode(Position.self, from: Data($0.utf8))
+        }
+        return LaneState(cursor: progress.cursor, position: position)
+      },
+      commit: { page in
+        try await self.admit(
+          page.papers,
+          source: page.lane.source,
+          lane: page.lane.name,
+          step: page.next.step,
+          at: now()
+        )
+      }
+    )
+  }
+
+  var holds: Holds {
+    Holds(
+      read: { host in
+        try await self.hold(host: host).map {
+          Hold(until: $0.until, failures: $0.failures, reason: $0.reason)
+        }
+      },
+      write: { host, hold in
+        try await self.setHold(
+          hold.map { HostHold(until: $0.until, failures: $0.failures, reason: $0.reason) },
+          host: host
+        )
+      }
+    )
+  }
+}
+
+extension Page.Next {
+  fileprivate var step: LaneStep {
+    get throws {
+      switch self {
+      case .done(let cursor): return .finished(cursor: cursor)
+      case .more(let position):
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        return .position(String(decoding: try encoder.encode(position), as: UTF8.self))
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+internal import Papers
+internal import Queueing
+
+/// The queue of a topic, as commands look at it.
+package struct Queue: Sendable {
+  private let installation: Installation
+  private let topic: Configuration.Topic
+
+  package init(_ installation: Installation, topic: Configuration.Topic) {
+    self.installation = installation
+    self.topic = topic
+  }
+
+  /// Latest announcement first, the best of a day on top.
+  ///
+  /// - Parameters:
+  ///   - states: names of states; nil for all.
+  ///   - section: only candidates of this section.
+  package func list(states: [String]?, section: String? = nil) async throws -> [CandidateRecord] {
+    let filter = CandidateFilter(states: states?.compactMap { State(rawValue: $0) }, section: section)
+    return try await installation.store
+      .candidates(topic: topic.id, filter: filter, today: installation.today)
+      .map(CandidateRecord.init)
+  }
+
+  /// What the rules passed over, best first.
+  package func below(limit: Int) async throws -> [CandidateRecord] {
+    try await installation.store.below(topic: topic.id, limit: limit).map(CandidateRecord.init)
+  }
+
+  package func counts() async throws -> [String: Int] {
+    let counts = try await installation.store.counts(topic: topic.id, today: installation.today)
+    return Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) })
+  }
+
+  /// nil when the work is not in the queue.
+  ///
+  /// - Throws: `NoWork` when the text names no work.
+  package func show(_ text: String) async throws -> CandidateDetail? {
+    let work = try NoWork.read(text)
+    let store = installation.store
+    guard let candidate = try await store.candidate(topic: topic.id, work: work, today: installation.today)
+    else { return nil }
+    var paper: Paper?
+    var history: [PaperChange] = []
+    if let id = work.paper {
+      paper = try await store.paper(id)
+      history = try await store.history(of: id)
+    }
+    return CandidateDetail(
+      candidate: CandidateRecord(candidate),
+      paper: paper.map(PaperRecord.init),
+      reasons: candidate.appraisal?.reasons.map(ReasonRecord.init) ?? [],
+      verdicts: try await store.verdicts(topic: topic.id, work: work).map(VerdictRecord.init),
+      history: history.map {
+        ChangeRecord(replacedAt: $0.replacedAt.rfc3339, version: $0.version, title: $0.title)
+      }
+    )
+  }
+
+  /// The verdict log, oldest first.
+  package func log() async throws -> [VerdictRecord] {
+    try await installation.store.verdicts(topic: topic.id).map(VerdictRecord.init)
+  }
+
+  package static let states = State.allCases.map(\.rawValue)
+}
+
+/// A text that names no work.
+package struct NoWork: Error, Sendable, CustomStringConvertible {
+  package let text: String
+  package var description: String { "“\(text)” is neither an arXiv id nor an address" }
+
+  static func read(_ text: String) throws(NoWork) -> WorkID {
+    guard let work = WorkID(text) else { throw NoWork(text: text) }
+    return work
+  }
+}

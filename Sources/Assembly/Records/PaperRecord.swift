@@ -1,0 +1,99 @@
+internal import Foundation
+internal import Papers
+
+/// A paper as JSON Lines carry it: what `score` reads and `export --papers` writes. Only `id` has to be there.
+package struct PaperRecord: Codable, Sendable {
+  package var id: String
+  package var title: String?
+  package var abstract: String?
+  package var authors: [AuthorRecord]?
+  /// Primary first.
+  package var categories: [String]?
+  package var comment: String?
+  package var journalReference: String?
+  package var doi: String?
+  package var version: Int?
+  /// The listing's day.
+  package var announced: String?
+  package var published: String?
+  package var updated: String?
+  /// Only on tombstones.
+  package var deleted: Bool?
+
+  private enum CodingKeys: String, CodingKey {
+    case id, title, abstract, authors, categories, comment, doi, version, announced, published, updated,
+      deleted
+    case journalReference = "journal_ref"
+  }
+
+  init(_ paper: Paper) {
+    id = paper.id.canonical
+    title = paper.title
+    abstract = paper.abstract
+    authors = paper.authors.map { AuthorRecord(name: $0.name, affiliations: $0.affiliations) }
+    categories = paper.categories.map(\.name)
+    comment = paper.comment
+    journalReference = paper.journalReference
+    doi = paper.dois.isEmpty ? nil : paper.dois.joined(separator: " ")
+    version = paper.version
+    announced = paper.announced?.description
+    published = paper.published?.rfc3339
+    updated = paper.updated?.rfc3339
+    deleted = paper.isDeleted ? true : nil
+  }
+
+  /// nil when the id is none.
+  var paper: Paper? {
+    guard let reference = PaperReference(id) else { return nil }
+    return Paper(
+      id: reference.id,
+      version: version ?? reference.version,
+      title: (title ?? "").collapsed,
+      abstract: (abstract ?? "").collapsed,
+      authors: (authors ?? []).map { Author($0.name, affiliations: $0.affiliations) },
+      categories: (categories ?? []).compactMap { Category($0) },
+      comment: comment?.collapsed,
+      journalReference: journalReference,
+      dois: (doi ?? "").split(separator: " ").map(String.init),
+      announced: announced.flatMap { Day($0.prefix(10)) },
+      published: published.flatMap { Date(rfc3339: $0) },
+      updated: updated.flatMap { Date(rfc3339: $0) },
+      isDeleted: deleted ?? false
+    )
+  }
+}
+
+/// An author: a name, or a name with affiliations.
+package struct AuthorRecord: Codable, Sendable {
+  package let name: String
+  package let affiliations: [String]
+
+  init(name: String, affiliations: [String]) {
+    self.name = name
+    self.affiliations = affiliations
+  }
+
+  package init(from decoder: any Decoder) throws {
+    if let name = try? decoder.singleValueContainer().decode(String.self) {
+      self.init(name: name, affiliations: [])
+      return
+    }
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      name: try container.decode(String.self, forKey: .name),
+      affiliations: try container.decodeIfPresent([String].self, forKey: .affiliations) ?? []
+    )
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    guard !affiliations.isEmpty else {
+      var container = encoder.singleValueContainer()
+      return try container.encode(name)
+    }
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(name, forKey: .name)
+    try container.encode(affiliations, forKey: .affiliations)
+  }
+
+  private enum CodingKeys: String, CodingKey { case name, affiliations }
+}

@@ -1,0 +1,140 @@
+package import Logging
+internal import Papers
+package import Polling
+internal import Queueing
+internal import Scoring
+package import Wire
+
+/// The program in one paragraph: what the lists hold is admitted, arXiv is harvested, what is new is appraised and
+/// the best of it proposed, and the feeds are published. Safe to kill at any line: each step is a transaction or an
+/// atomic file, and the next round does what is missing.
+package struct Round: Sendable {
+  private let installation: Installation
+  private let wire: Wire
+  private let patience: Duration?
+  private let log: Logger
+  private let progress: @Sendable (Polling.Progress) -> Void
+
+  package init(
+    _ installation: Installation,
+    wire: Wire,
+    patience: Duration?,
+    log: Logger,
+    progress: @escaping @Sendable (Polling.Progress) -> Void = { _ in }
+  ) {
+    self.installation = installation
+    self.wire = wire
+    self.patience = patience
+    self.log = log
+    self.progress = progress
+  }
+
+  /// - Throws: `CancellationError`, and what the store or the feed folder cannot do. What arXiv or a list does wrong
+  ///   is in the report.
+  package func run() async throws -> RoundReport {
+    var report = RoundReport()
+    try await importLists(&report)
+    let poller = try poller()
+    report.harvest = try await poller.harvest()
+    try await propose(&report)
+    for topic in installation.configuration.topics {
+      report.published += try await AfterVerdict(installation).publish(topic)
+    }
+    return report
+  }
+
+  private func importLists(_ report: inout RoundReport) async throws {
+    for topic in installation.configuration.topics {
+      report.topics.append(TopicReport(id: topic.id))
+      guard let list = topic.list else { continue }
+      do {
+        let result = try await ListImporter(installation).importList(list.file, topic: topic)
+        report.topics[report.topics.count - 1].imported = result
+      } catch let error as ListFileError {
+        report.listFailures.append(error)
+        log.error("\(error)")
+      }
+    }
+  }
+
+  private func poller() throws -> Poller {
+    let arxiv = installation.configuration.arxiv
+    let settings = PollSettings(
+      oai: arxiv.oai,
+      api: arxiv.api,
+      categories: arxiv.categories,
+      lookback: arxiv.lookback,
+      calendar: try AnnouncementCalendar(),
+      patience: patience
+    )
+    let keeper = PaceKeeper(
+      store: installation.store,
+      lockPath: installation.configuration.storage.database + ".pace",
+      gap: arxiv.pace
+    )
+    return Poller(
+      sources: arxiv.sources,
+      settings: settings,
+      wire: wire,
+      pace: keeper.pace,
+      holds: installation.store.holds,
+      logbook: installation.store.logbook(now: installation.now),
+      now: installation.now,
+      log: log,
+      progress: progress
+    )
+  }
+
+  private func propose(_ report: inout RoundReport) async throws {
+    let calendar = try AnnouncementCalendar()
+    for (index, topic) in installation.configuration.topics.enumerated() {
+      let rulebook = topic.rulebook
+      _ = try await installation.store.appraise(topic: topic.id, rulebook: rulebook.fingerprint) { paper in
+        rulebook.appraise(paper)
+      }
+      let policy = ProposalPolicy(
+        topic: topic.id,
+        daily: rulebook.rules.daily,
+        lookback: installation.configuration.arxiv.lookback
+      )
+      report.topics[index].proposed = try await installation.store.propose(
+        policy,
+        calendar: calendar,
+        at: installation.now()
+      )
+      let counts = try await installation.store.counts(topic: topic.id, today: installation.today)
+      report.topics[index].pending = counts[.pending] ?? 0
+    }
+  }
+}
+
+/// What a round came to.
+package struct RoundReport: Sendable {
+  package internal(set) var topics: [TopicReport] = []
+  /// Paths of the feed files that changed.
+  package internal(set) var published: [String] = []
+  var listFailures: [ListFileError] = []
+  var harvest = HarvestReport()
+
+  /// The source whose harvest is complete; nil when none is.
+  package var carriedBy: String? { harvest.carriedBy }
+  package var newPapers: Int { harvest.newPapers }
+  package var pages: Int { harvest.pages }
+  /// What went wrong outside, a sentence each.
+  package var failures: [String] { listFailures.map(\.description) + harvest.failures.map(\.description) }
+
+  package var status: ExitStatus {
+    let isOurs = !listFailures.isEmpty || harvest.failures.contains(where: \.isConfiguration)
+    if isOurs { return .configuration }
+    return harvest.failures.isEmpty ? .done : .tryAgain
+  }
+}
+
+/// What a round came to for one topic.
+package struct TopicReport: Sendable {
+  package let id: String
+  /// nil without a list.
+  package var imported: ListImportReport?
+  package var proposed = 0
+  package var pending = 0
+}

@@ -1,0 +1,59 @@
+internal import Listing
+internal import Logging
+internal import Polling
+internal import Queueing
+internal import Wire
+
+/// Runs one round with the real network.
+package struct RoundRunner: Sendable {
+  private let installation: Installation
+
+  package init(_ installation: Installation) { self.installation = installation }
+
+  /// - Parameters:
+  ///   - patience: the longest single wait for arXiv.
+  ///   - progress: gets a line of text after every page.
+  package func run(patience: Duration, progress: @escaping @Sendable (String) -> Void) async throws
+    -> RoundReport
+  {
+    let contact = installation.configuration.instance.contact
+    let loop = CurlLoop(userAgent: Version.userAgent(contact: contact))
+    defer { loop.close() }
+    let log = Logger(label: "gleaner", factory: { _ in SwiftLogNoOpLogHandler() })
+    let round = Round(installation, wire: loop.wire, patience: patience, log: log) { step in
+      let resumed = step.resumed ? ", resumed" : ""
+      progress("\(step.lane), page \(step.page): \(step.papersSoFar) papers\(resumed)")
+    }
+    return try await round.run()
+  }
+}
+
+extension RoundReport {
+  /// The round in a few lines, for a person.
+  package var summary: [String] {
+    let source = carriedBy.map { "from \($0)" } ?? "no source could be read to the end"
+    var lines = ["harvest: \(newPapers) new papers in \(pages) pages, \(source)"]
+    for topic in topics {
+      lines.append("\(topic.id): \(topic.proposed) new candidates, \(topic.pending) pending")
+      lines += topic.imported?.summary.map { "\(topic.id): \($0)" } ?? []
+    }
+    return lines + published.map { "published: \($0)" }
+  }
+}
+
+extension ListImportReport {
+  package var entries: Int { result.entries }
+  package var admitted: Int { result.admitted }
+
+  /// What a person should look at.
+  package var findings: [String] {
+    let contradicted = result.contradicted.joined(separator: ", ")
+    let other = contradicted.isEmpty ? [] : ["in the list, but decided otherwise here: \(contradicted)"]
+    return other + unreadable.map { "list line \($0.line) has no usable link: \($0.text)" }
+  }
+
+  /// The import in a few lines; none when there is nothing to say.
+  var summary: [String] {
+    (admitted > 0 ? ["\(admitted) of \(entries) list entries are new"] : []) + findings
+  }
+}

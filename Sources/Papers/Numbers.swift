@@ -1,0 +1,11 @@
+private import Foundation
+
+extension Double {
+  /// Points as people write them: `6`, `0.5`, `-2.25`; at most two decimals.
+  package var short: String {
+    let rounded = (self * 100).rounded() / 100
+    guard rounded.isFinite else { return "\(self)" }
+    if rounded == rounded.rounded(), abs(rounded) < 1e15 { return String(Int(rounded)) }
+    return String(rounded)
+  }
+}

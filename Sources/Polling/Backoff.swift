@@ -1,0 +1,52 @@
+import Foundation
+
+/// How long to wait after what went wrong. Jitter is full: anything from nothing to the bound, above a floor
+/// (arxiv-protocol section 5).
+enum Backoff {
+  static let day = Duration.seconds(86_400)
+  /// How often a page is asked for in a run before it is given up.
+  static let tries = 3
+
+  /// Before try `attempt` (2, 3 …) of a page whose answer was bad: 10 s, 20 s.
+  static func afterFault(attempt: Int, random: Double) -> Duration {
+    let bound = 10 * Double(1 << min(max(attempt - 2, 0), 6))
+    return .seconds(max(1, bound * random))
+  }
+
+  /// After the host throttled: what it asks for, else 60 s doubled by every throttling in a row, up to an hour.
+  static func afterThrottling(
+    status: Int,
+    retryAfter: Duration?,
+    failures: Int,
+    random: Double
+  ) -> Duration {
+    // Robots that go on after a 403 are treated as an attack.
+    if status == 403 { return day }
+    if let retryAfter {
+      // A hold of more than a day would be taken for a broken clock and ignored.
+      return min(max(retryAfter, status == 503 ? .seconds(30) : .zero), day)
+    }
+    let bound = min(60 * Double(1 << min(max(failures, 0), 6)), 3600)
+    return .seconds(max(30, bound * random))
+  }
+}
+
+extension Hold {
+  /// Moments further ahead than this come from a clock that was wrong.
+  private static let farthest = 25.0 * 3600
+
+  /// What is left of the hold at `now`; nil when it is over or not to be believed.
+  func remaining(at now: Date) -> Duration? {
+    let seconds = until.timeIntervalSince(now)
+    return seconds > 0 && seconds <= Self.farthest ? .seconds(seconds) : nil
+  }
+
+  func isBelievable(at now: Date) -> Bool { until.timeIntervalSince(now) <= Self.farthest }
+}
+
+extension Duration {
+  var seconds: Double {
+    let (seconds, attoseconds) = components
+    return Double(seconds) + Double(attoseconds) * 1e-18
+  }
+}

@@ -1,0 +1,74 @@
+extension String {
+  /// Fit to be shown on a terminal: control characters, which could steer it, and invisible ones that reorder text
+  /// are left out; line breaks and tabs become spaces.
+  package var printable: String {
+    String(String.UnicodeScalarView(unicodeScalars.compactMap(\.printable)))
+  }
+
+  /// The columns the text takes on a terminal: East Asian wide characters and emoji take two, combining ones none.
+  package var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
+
+  /// The text cut to at most `width` columns, with `…` when something was cut.
+  package func fitted(to width: Int) -> String {
+    guard displayWidth > width else { return self }
+    guard width > 1 else { return width == 1 ? "…" : "" }
+    var result = ""
+    var used = 0
+    for character in self {
+      guard used + character.displayWidth <= width - 1 else { break }
+      used += character.displayWidth
+      result.append(character)
+    }
+    return result + "…"
+  }
+
+  /// The text in lines of at most `width` columns, broken between words where that is possible.
+  package func wrapped(to width: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in split(separator: " ") {
+      if !line.isEmpty, line.displayWidth + 1 + String(word).displayWidth > width {
+        lines.append(line)
+        line = ""
+      }
+      line += (line.isEmpty ? "" : " ") + word
+    }
+    return line.isEmpty ? lines : lines + [line]
+  }
+}
+
+extension Character {
+  /// By the first scalar of the cluster; an emoji variation selector makes it wide.
+  package var displayWidth: Int {
+    guard let first = unicodeScalars.first else { return 0 }
+    if unicodeScalars.contains(where: { $0.value == 0xFE0F }) { return 2 }
+    return first.displayWidth
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var printable: Unicode.Scalar? {
+    if self == "\n" || self == "\t" || self == "\r" { return " " }
+    switch properties.generalCategory {
+    case .control, .surrogate, .lineSeparator, .paragraphSeparator: return nil
+    // Zero-width joiner and non-joiner are part of words and emoji; the other format characters are not shown.
+    case .format: return value == 0x200C || value == 0x200D ? self : nil
+    default: return self
+    }
+  }
+
+  fileprivate var displayWidth: Int {
+    switch properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .control, .format: return 0
+    default: break
+    }
+    return properties.isEmojiPresentation || Self.wide.contains { $0.contains(value) } ? 2 : 1
+  }
+
+  /// The blocks of East Asian Width W and F (UAX #11).
+  private static let wide: [ClosedRange<UInt32>] = [
+    0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
+    0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6,
+    0x20000...0x3FFFD,
+  ]
+}

@@ -1,0 +1,66 @@
+internal import CCurl
+
+/// HTTP over libcurl: one thread, one multi handle, any number of requests at a time.
+///
+/// Connections are kept and used again. How many requests go to one host at once, and how fast, is the caller's
+/// affair. Proxies are taken from the environment, as curl does. The loop ends when it is closed or let go.
+package final class CurlLoop: Sendable {
+  private let inbox: LoopInbox
+
+  /// `userAgent` goes out with every request that does not bring its own.
+  package init(userAgent: String) {
+    _ = Self.startLibrary
+    guard let raw = curl_multi_init() else { fatalError("out of memory while starting libcurl") }
+    let multi = MultiHandle(raw: raw)
+    inbox = LoopInbox(multi)
+    LoopThread.start(inbox: inbox, multi: multi, userAgent: userAgent)
+  }
+
+  deinit { inbox.close() }
+
+  /// Sends through this loop, and keeps it.
+  package var wire: Wire { Wire { request throws(WireError) in try await self.send(request) } }
+
+  /// Fails what is under way, and every later request, with `WireError.closed`. Does not wait.
+  package func close() { inbox.close() }
+
+  private func send(_ request: WireRequest) async throws(WireError) -> WireResponse {
+    let deadline = ContinuousClock.now + request.limits.total
+    var trail = try RedirectTrail(request)
+    while true {
+      let response = try await exchange(trail.request, at: trail.address, deadline)
+      guard try trail.follow(response) else { return response }
+    }
+  }
+
+  private func exchange(
+    _ request: WireRequest,
+    at address: WebAddress,
+    _ deadline: ContinuousClock.Instant
+  ) async throws(WireError) -> WireResponse {
+    let cancellation = Cancellation()
+    let result = await withTaskCancellationHandler {
+      await withCheckedContinuation { reply in
+        let order = Order(
+          request: request,
+          address: address,
+          deadline: deadline,
+          cancellation: cancellation,
+          reply: reply
+        )
+        if !inbox.post(order) { reply.resume(returning: .failure(.closed)) }
+      }
+    } onCancel: {
+      cancellation.set()
+      inbox.wake()
+    }
+    return try result.get()
+  }
+
+  /// Touched by every `init`, so it runs once and before libcurl is used, whatever the thread.
+  private static let startLibrary: Void = {
+    guard curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK else {
+      fatalError("libcurl could not be started")
+    }
+  }()
+}

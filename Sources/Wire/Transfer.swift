@@ -1,0 +1,89 @@
+internal import CCurl
+
+/// One exchange under way. Lives and dies on the loop's thread, and stays where it is while libcurl points at it.
+final class Transfer {
+  let order: Order
+  private(set) var deadlines: Deadlines
+  private var easy: EasyHandle
+  private var head = ResponseHead()
+  private var body: [UInt8] = []
+  private var isBodyBegun = false
+  private var gunzip: Gunzip?
+  /// What a callback stopped the transfer for.
+  private var fault: WireError?
+
+  init(_ order: Order, userAgent: String, now: ContinuousClock.Instant) throws(WireError) {
+    self.order = order
+    deadlines = Deadlines(order.request.limits, total: order.deadline, now: now)
+    easy = try EasyHandle()
+    try easy.prepare(
+      order.request,
+      to: order.address,
+      userAgent: userAgent,
+      receiver: Unmanaged.passUnretained(self).toOpaque(),
+      onHeader: { bytes, size, count, receiver in
+        Transfer.receive(bytes, size * count, receiver) { transfer, bytes throws(WireError) in
+          try transfer.receiveHeader(bytes)
+        }
+      },
+      onBody: { bytes, size, count, receiver in
+        Transfer.receive(bytes, size * count, receiver) { transfer, bytes throws(WireError) in
+          try transfer.receiveBody(bytes)
+        }
+      }
+    )
+  }
+
+  var handle: UnsafeMutableRawPointer { easy.raw }
+
+  /// What libcurl's last word on the transfer means.
+  func outcome(_ code: CURLcode) -> Result<WireResponse, WireError> {
+    if let fault { return .failure(fault) }
+    guard code == CURLE_OK else {
+      return .failure(WireError(code, host: order.address.host, reason: easy.explain(code)))
+    }
+    guard gunzip?.isComplete ?? true else { return .failure(.broken("the gzip data is cut short")) }
+    return .success(
+      WireResponse(status: easy.status, headers: head.headers, body: body, url: order.request.url)
+    )
+  }
+
+  private func receiveHeader(_ line: UnsafeRawBufferPointer) throws(WireError) {
+    // What comes after the body is a trailer, which may not pass for a header.
+    guard !isBodyBegun else { return }
+    try head.add(line)
+  }
+
+  private func receiveBody(_ bytes: UnsafeRawBufferPointer) throws(WireError) {
+    if !isBodyBegun {
+      isBodyBegun = true
+      if try head.isGzip() { gunzip = try Gunzip() }
+    }
+    let limit = order.request.limits.bodyBytes
+    guard gunzip == nil else {
+      try gunzip?.inflate(bytes, into: &body, limit: limit)
+      return
+    }
+    guard body.count + bytes.count <= limit else { throw .tooLarge(limit: limit) }
+    body.append(contentsOf: bytes)
+  }
+
+  /// Both callbacks: hands the bytes on, and stops the transfer by a short count when they are not wanted.
+  private static func receive(
+    _ bytes: UnsafeMutablePointer<CChar>?,
+    _ count: Int,
+    _ receiver: UnsafeMutableRawPointer?,
+    _ handOn: (Transfer, UnsafeRawBufferPointer) throws(WireError) -> Void
+  ) -> Int {
+    guard let receiver else { return 0 }
+    let transfer = Unmanaged<Transfer>.fromOpaque(receiver).takeUnretainedValue()
+    transfer.deadlines.byteArrived(at: .now)
+    do throws(WireError) {
+      try handOn(transfer, UnsafeRawBufferPointer(start: bytes, count: count))
+      return count
+    } catch {
+      transfer.fault = error
+      return 0
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Assembly
+import Terminal
+
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "One round: import the lists, harvest arXiv, score, propose, publish.",
+    discussion: """
+      Exit status: 0 done, 75 arXiv could not be read to the end and the next run goes on there, \
+      78 the configuration must change.
+      """
+  )
+
+  @OptionGroup var global: GlobalOptions
+
+  @Option(name: .long, help: ArgumentHelp("The longest single wait for arXiv.", valueName: "duration"))
+  var patience = Span(.seconds(120))
+
+  func run() async throws {
+    let line = ProgressLine()
+    let report = try await RoundRunner(try global.open()).run(patience: patience.duration) { line.show($0) }
+    line.clear()
+    for failure in report.failures { Screen.errors.line("gleaner: \(failure.printable)") }
+    for text in report.summary { Screen.output.line(text.printable) }
+    guard report.status == .done else { throw report.status }
+  }
+}

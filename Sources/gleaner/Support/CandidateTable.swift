@@ -1,0 +1,64 @@
+import Assembly
+import Terminal
+
+/// Candidates as a table.
+enum CandidateTable {
+  static func lines(_ records: [CandidateRecord], for screen: Screen) -> [String] {
+    var table = Table([
+      .init("ID"), .init("ANNOUNCED"), .init("SCORE", .right), .init("STATE"), .init("SECTION"),
+      .init("TITLE"),
+    ])
+    for record in records {
+      let state = record.deferredUntil.map { "\(record.state) until \($0)" } ?? record.state
+      table.add([
+        record.id, record.announced ?? "–", record.score.text, state, record.section ?? "–", record.title,
+      ])
+    }
+    return table.lines(for: screen)
+  }
+}
+
+/// A candidate on a page of its own.
+enum CandidatePage {
+  static func lines(_ detail: CandidateDetail, for screen: Screen) -> [String] {
+    let candidate = detail.candidate
+    var lines = candidate.title.printable.wrapped(to: width(screen)).map { screen.styled($0, .bold) }
+    lines += candidate.authors.joined(separator: ", ").printable.wrapped(to: width(screen))
+    let facts = [
+      candidate.id, candidate.announced.map { "announced \($0)" }, "score \(candidate.score.text)",
+      candidate.state,
+      candidate.section,
+    ]
+    lines.append(screen.styled(facts.compactMap(\.self).joined(separator: " · ").printable, .cyan))
+    lines.append(candidate.url)
+    if let abstract = detail.paper?.abstract, !abstract.isEmpty {
+      lines += [""] + abstract.printable.wrapped(to: width(screen))
+    }
+    if !detail.reasons.isEmpty { lines += [""] + detail.reasons.map(ReasonLine.text) }
+    if !detail.verdicts.isEmpty { lines += [""] + detail.verdicts.map(VerdictLine.text) }
+    return lines
+  }
+
+  static func width(_ screen: Screen) -> Int { min(screen.width, 100) }
+}
+
+/// A reason on one line: points, rule, and the words that were found.
+enum ReasonLine {
+  static func text(_ reason: ReasonRecord) -> String {
+    var seen: Set<String> = []
+    let words = reason.matches.map(\.text).filter { seen.insert($0.lowercased()).inserted }.prefix(8)
+    let points = (reason.points > 0 ? "+" : "") + reason.points.text
+    let padded = String(repeating: " ", count: max(0, 6 - points.count)) + points
+    let found = words.isEmpty ? "" : "  " + words.map { "“\($0)”" }.joined(separator: ", ")
+    return "\(padded)  \(reason.rule)\(found)".printable
+  }
+}
+
+/// A verdict on one line.
+enum VerdictLine {
+  static func text(_ verdict: VerdictRecord) -> String {
+    let change = [verdict.before, verdict.after].compactMap(\.self).joined(separator: " → ")
+    let why = verdict.why.map { " (\($0))" } ?? ""
+    return "\(verdict.at)  \(verdict.verdict)  \(change)  by \(verdict.who)\(why)".printable
+  }
+}

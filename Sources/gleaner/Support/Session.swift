@@ -1,0 +1,46 @@
+import ArgumentParser
+import Assembly
+import Dispatch
+import Foundation
+import Terminal
+
+/// One run of the program: from the arguments to the exit status.
+enum Session {
+  /// Runs the command as a task that SIGINT and SIGTERM cancel, says what went wrong, and exits.
+  static func run(_ command: @escaping @Sendable ([String]) async throws -> Void) async -> Never {
+    // A reader that goes away is noticed at the write; see Screen.
+    signal(SIGPIPE, SIG_IGN)
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    let task = Task { try await command(arguments) }
+    let sources = [SIGINT, SIGTERM].map { number in cancel(task, on: number) }
+    defer { sources.forEach { $0.cancel() } }
+    do {
+      try await task.value
+      exit(ExitStatus.done.rawValue)
+    } catch {
+      finish(error)
+    }
+  }
+
+  private static func cancel(_ task: Task<Void, any Error>, on number: Int32) -> any DispatchSourceSignal {
+    signal(number, SIG_IGN)
+    let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+    source.setEventHandler { task.cancel() }
+    source.resume()
+    return source
+  }
+
+  private static func finish(_ error: any Error) -> Never {
+    switch error {
+    case let status as ExitStatus: exit(status.rawValue)
+    case is CancellationError: exit(ExitStatus.interrupted.rawValue)
+    default: break
+    }
+    guard let status = Failure.status(of: error) else { Gleaner.exit(withError: error) }
+    let screen = Screen.errors
+    for line in "\(error)".split(separator: "\n") {
+      screen.line(screen.styled("gleaner:", .red) + " \(String(line).printable)")
+    }
+    exit(status.rawValue)
+  }
+}

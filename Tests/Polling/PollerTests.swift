@@ -1,0 +1,71 @@
+import Foundation
+import Papers
+import Polling
+import Synchronization
+import Testing
+
+struct PollerTests {
+  let world = World()
+
+  @Test func `the second source carries the round when the first fails`() async throws {
+    world.setCursor("oai", "cs", "2025-05-28")
+    let round = try await world.poll(["oai", "api"]) { url in
+      if url.contains("oai.test") { return .status(500) }
+      return .ok(url.contains("id_list") ? Atom.probe : Atom.feed(Atom.entries(1...1), total: 1))
+    }
+    #expect(round.report.carriedBy == "api")
+    #expect(round.report.failures.map(\.source) == ["oai"])
+    #expect(round.report.newPapers == 1)
+    #expect(world.state("oai", "cs").cursor == Day("2025-05-28"))
+  }
+
+  @Test func `the second source is not asked when the first completes`() async throws {
+    world.setCursor("oai", "cs", "2025-05-28")
+    let round = try await world.poll(["oai", "api"], [.ok(OAI.error("noRecordsMatch"))])
+    #expect(round.report.carriedBy == "oai")
+  }
+
+  @Test func `a hold of one host does not hold another`() async throws {
+    world.setHold("oai.test", Hold(until: world.clock.date + 3600, failures: 1, reason: "status 429"))
+    let round = try await world.poll(
+      ["oai", "api"],
+      [.ok(Atom.probe), .ok(Atom.feed(Atom.entries(1...1), total: 1))]
+    )
+    #expect(round.report.carriedBy == "api")
+    #expect(world.hold != nil)
+  }
+
+  @Test func `a source that does not exist, and nothing to watch, are faults of the configuration`()
+    async throws
+  {
+    let unknown = try await world.poll(["rss"], [])
+    #expect(unknown.report.failures.map(\.isConfiguration) == [true])
+    #expect(unknown.report.failures.first?.description.contains("oai, api") == true)
+    let nothing = try await World(categories: "").poll(["oai", "api"], [])
+    #expect(nothing.report.failures.map(\.isConfiguration) == [true, true])
+    #expect(nothing.report.carriedBy == nil)
+  }
+
+  @Test func `a cancelled round ends as one, with what was admitted before`() async throws {
+    world.setCursor("oai", "cs", "2025-05-28")
+    let asked = Mutex(0)
+    let poller = try world.poller(["oai", "api"]) { _ in
+      let count = asked.withLock { count in
+        count += 1
+        return count
+      }
+      if count == 2 { withUnsafeCurrentTask { $0?.cancel() } }
+      return count == 1 ? .ok(OAI.page([OAI.record("2505.00001")], token: "a")) : .broken
+    }
+    await #expect(throws: CancellationError.self) {
+      try await Task { _ = try await poller.harvest() }.value
+    }
+    #expect(world.ids == ["2505.00001"])
+    #expect(asked.withLock { $0 } == 2)
+  }
+
+  @Test func `each source has a name and says what it is`() {
+    #expect(Source.all.map(\.name) == ["oai", "api"])
+    #expect(Source.all.allSatisfy { !$0.help.isEmpty })
+  }
+}
