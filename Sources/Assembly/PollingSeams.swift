@@ -5,10 +5,11 @@ internal import Queueing
 
 /// What Polling needs of the store, made of what the store offers.
 extension Store {
-  func logbook(now: @escaping @Sendable () -> Date) -> Logbook {
-    Logbook(
+  func logbook(watching categories: [Papers.Category], now: @escaping @Sendable () -> Date) -> Logbook {
+    let key: @Sendable (Lane) -> LaneKey = { LaneKey(source: $0.source, name: $0.name, watched: categories) }
+    return Logbook(
       state: { lane in
-        let progress = try await self.progress(source: lane.source, lane: lane.name)
+        let progress = try await self.progress(key(lane))
         // A position that this version cannot read is dropped: the harvest begins again at its cursor.
         let position = progress.position.flatMap {
           try? JSONDecoder().decode(Position.self, from: Data($0.utf8))
@@ -16,13 +17,7 @@ extension Store {
         return LaneState(cursor: progress.cursor, position: position)
       },
       commit: { page in
-        try await self.admit(
-          page.papers,
-          source: page.lane.source,
-          lane: page.lane.name,
-          step: page.next.step,
-          at: now()
-        )
+        try await self.admit(page.papers, lane: key(page.lane), step: page.next.step, at: now())
       }
     )
   }

@@ -78,7 +78,7 @@ package struct Round: Sendable {
       wire: wire,
       pace: keeper.pace,
       holds: installation.store.holds,
-      logbook: installation.store.logbook(now: installation.now),
+      logbook: installation.store.logbook(watching: arxiv.categories, now: installation.now),
       now: installation.now,
       log: log,
       progress: progress

@@ -67,7 +67,7 @@ enum Migrations {
       score REAL NOT NULL,
       section TEXT,
       qualifies INTEGER NOT NULL CHECK (qualifies IN (0, 1)),
-      reasons TEXT CHECK (json_valid(reasons)),
+      reasons TEXT CHECK (reasons IS NULL OR json_valid(reasons)),
       PRIMARY KEY (topic, paper),
       CHECK ((qualifies = 1) = (reasons IS NOT NULL))
     ) STRICT, WITHOUT ROWID;
@@ -84,7 +84,7 @@ enum Migrations {
       score REAL NOT NULL,
       section TEXT,
       announced TEXT,
-      appraisal TEXT CHECK (json_valid(appraisal)),
+      appraisal TEXT CHECK (appraisal IS NULL OR json_valid(appraisal)),
       PRIMARY KEY (topic, work),
       CHECK ((state = 'deferred') = (deferredUntil IS NOT NULL))
     ) STRICT, WITHOUT ROWID;
@@ -152,7 +152,9 @@ enum Migrations {
       source TEXT NOT NULL,
       name TEXT NOT NULL,
       cursor TEXT,
-      position TEXT CHECK (json_valid(position)),
+      position TEXT CHECK (position IS NULL OR json_valid(position)),
+      -- The categories that were watched up to the cursor; one that is added begins with its own lookback.
+      watched TEXT NOT NULL,
       PRIMARY KEY (source, name)
     ) STRICT, WITHOUT ROWID;
 

@@ -10,6 +10,19 @@ package struct LaneProgress: Sendable, Equatable {
   package var position: String?
 }
 
+/// A lane and what is watched in it.
+package struct LaneKey: Sendable {
+  package let source: String
+  package let name: String
+  package let watched: [Papers.Category]
+
+  package init(source: String, name: String, watched: [Papers.Category]) {
+    self.source = source
+    self.name = name
+    self.watched = watched
+  }
+}
+
 /// Where a lane goes on after a page.
 package enum LaneStep: Sendable {
   case position(String)
@@ -17,10 +30,18 @@ package enum LaneStep: Sendable {
 }
 
 extension Store {
-  package func progress(source: String, lane: String) async throws -> LaneProgress {
+  /// Nothing for a lane that was never harvested, nor for one that now watches a category it did not watch then:
+  /// the papers that were passed over have to be asked for again.
+  package func progress(_ lane: LaneKey) async throws -> LaneProgress {
     try await database.read { db in
-      let sql = "SELECT cursor, position FROM lane WHERE source = ? AND name = ?"
-      guard let row = try Row.fetchOne(db, sql: sql, arguments: [source, lane]) else { return LaneProgress() }
+      let sql = "SELECT cursor, position, watched FROM lane WHERE source = ? AND name = ?"
+      guard let row = try Row.fetchOne(db, sql: sql, arguments: [lane.source, lane.name]) else {
+        return LaneProgress()
+      }
+      let watched: String = row["watched"]
+      guard Set(lane.watched.map(\.name)).isSubset(of: watched.split(separator: " ").map(String.init)) else {
+        return LaneProgress()
+      }
       return LaneProgress(cursor: try row.readIfPresent("cursor") { Day($0) }, position: row["position"])
     }
   }
@@ -28,53 +49,31 @@ extension Store {
   /// Admits the papers of one page and stores where the harvest stands, both or neither.
   ///
   /// - Returns: how many of the papers were not known before.
-  package func admit(
-    _ papers: [Paper],
-    source: String,
-    lane: String,
-    step: LaneStep,
-    at now: Date
-  ) async throws -> Int {
+  package func admit(_ papers: [Paper], lane: LaneKey, step: LaneStep, at now: Date) async throws -> Int {
     try await database.write { db in
       let new = try papers.count { try Admission(db: db, now: now).admit($0) }
-      try Store.write(step, source: source, lane: lane, db: db)
+      try Store.write(step, lane: lane, db: db)
       return new
     }
   }
 
-  /// Forgets the position inside a harvest, so that the next one begins at the cursor.
-  package func abandonPosition(source: String, lane: String) async throws {
-    try await database.write { db in
-      let sql = "UPDATE lane SET position = NULL WHERE source = ? AND name = ?"
-      try db.execute(sql: sql, arguments: [source, lane])
-    }
-  }
-
-  /// The latest day of which any lane was drained to its end.
-  package func lastCursor() async throws -> Day? {
-    try await database.read { db in
-      try String.fetchOne(db, sql: "SELECT max(cursor) FROM lane").flatMap { Day($0) }
-    }
-  }
-
-  private static func write(_ step: LaneStep, source: String, lane: String, db: Database) throws {
+  private static func write(_ step: LaneStep, lane: LaneKey, db: Database) throws {
+    let position: String?
+    let cursor: Day?
     switch step {
-    case .position(let position):
-      try db.execute(
-        sql: """
-          INSERT INTO lane (source, name, position) VALUES (?, ?, ?)
-          ON CONFLICT DO UPDATE SET position = excluded.position
-          """,
-        arguments: [source, lane, position]
-      )
-    case .finished(let cursor):
-      try db.execute(
-        sql: """
-          INSERT INTO lane (source, name, cursor) VALUES (?, ?, ?)
-          ON CONFLICT DO UPDATE SET position = NULL, cursor = max(ifnull(cursor, ''), excluded.cursor)
-          """,
-        arguments: [source, lane, cursor.description]
-      )
+    case .position(let place): (position, cursor) = (place, nil)
+    case .finished(let day): (position, cursor) = (nil, day)
     }
+    try db.execute(
+      sql: """
+        INSERT INTO lane (source, name, cursor, position, watched) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET position = excluded.position, watched = excluded.watched,
+          cursor = iif(excluded.cursor > ifnull(cursor, ''), excluded.cursor, cursor)
+        """,
+      arguments: [
+        lane.source, lane.name, cursor?.description, position,
+        lane.watched.map(\.name).sorted().joined(separator: " "),
+      ]
+    )
   }
 }

@@ -75,7 +75,8 @@ package struct Rulebook: Sendable {
 
   private func authorReasons(_ evidence: Evidence, _ paper: Paper) -> [Reason] {
     guard let authors = rules.authors, followed.contains(where: { evidence.isFound($0) }) else { return [] }
-    return [Reason(rule: "authors", points: authors.points, matches: evidence.matches(of: followed, in: paper))]
+    let matches = evidence.matches(of: followed, in: paper)
+    return [Reason(rule: "authors", points: authors.points, matches: matches)]
   }
 
   private func vetoReasons(_ evidence: Evidence, _ paper: Paper) -> [Reason] {

@@ -13,7 +13,7 @@ struct WordCutter {
 
   /// The bytes of the next word.
   mutating func next() -> Range<Int>? {
-    gap.removeAll(keepingCapacity: true)
+    if !gap.isEmpty { gap.removeAll(keepingCapacity: true) }
     while position < bytes.count, let separator = separator(at: position) {
       let end = position + separator.length
       if !separator.isSoft { gap.append(contentsOf: bytes[position..<end]) }

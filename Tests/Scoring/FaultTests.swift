@@ -184,7 +184,8 @@ struct RuleFaultTests {
     #expect(
       error?.faults.map(\.path) == [
         "threshold", "groups.g.points", "groups.g.any[0]", "groups.g.any[1]", "groups.h.any",
-        "require", "require", "veto[0]", "categories.?", "authors.follow[0]", "sections[0].name", "sections[0].when",
+        "require", "require", "veto[0]", "categories.?", "authors.follow[0]", "sections[0].name",
+        "sections[0].when",
       ]
     )
     #expect(error?.description.split(separator: "\n").count == 12)

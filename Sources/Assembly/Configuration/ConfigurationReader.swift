@@ -70,7 +70,8 @@ struct ConfigurationReader {
     let sources = map.list("sources", .choice(known)) ?? Source.all.map(\.name)
     if sources.contains("rss") { performed.notYet("arxiv.sources: rss") }
     let pace = map.read("pace", .duration, default: .milliseconds(3500))
-    if pace < .seconds(3), [oai, api, rss].contains(where: \.isArXiv) {
+    let asked = ["oai": oai, "api": api, "rss": rss].filter { sources.contains($0.key) }
+    if pace < .seconds(3), asked.values.contains(where: \.isArXiv) {
       map.fault("arXiv asks for at least 3s between requests", key: "pace", suggestion: "write 3.5s")
     }
     let usable = sources.filter { Source.named($0) != nil }
