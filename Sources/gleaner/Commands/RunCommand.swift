@@ -19,7 +19,9 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let line = ProgressLine()
-    let report = try await RoundRunner(try global.open()).run(patience: patience.duration) { line.show($0) }
+    let installation = try global.open()
+    for warning in installation.configuration.warnings { Screen.errors.warn(warning) }
+    let report = try await RoundRunner(installation).run(patience: patience.duration) { line.show($0) }
     line.clear()
     for failure in report.failures { Screen.errors.line("gleaner: \(failure.printable)") }
     for text in report.summary { Screen.output.line(text.printable) }

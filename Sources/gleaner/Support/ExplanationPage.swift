@@ -33,8 +33,7 @@ enum ExplanationPage {
     var lines: [String] = []
     var line = ""
     var used = 0
-    for (word, isLit, joins) in words(pieces) {
-      let shown = isLit && !screen.hasColor ? "[\(word)]" : word
+    for (shown, isLit, joins) in words(pieces, bracketed: !screen.hasColor) {
       if used > 0, !joins, used + 1 + shown.displayWidth > width {
         lines.append(line)
         (line, used) = ("", 0)
@@ -52,12 +51,14 @@ enum ExplanationPage {
 
   /// The words with whether each is lit, and whether it follows the one before without a space.
   private static func words(
-    _ pieces: [(text: String, isLit: Bool)]
+    _ pieces: [(text: String, isLit: Bool)],
+    bracketed: Bool
   ) -> [(word: String, isLit: Bool, joins: Bool)] {
     var result: [(word: String, isLit: Bool, joins: Bool)] = []
     var endsWithSpace = true
     for piece in pieces {
-      let text = piece.text.printable
+      let plain = piece.text.printable
+      let text = piece.isLit && bracketed ? "[\(plain)]" : plain
       for (index, word) in text.split(separator: " ").enumerated() {
         let joins = index == 0 && !endsWithSpace && !text.hasPrefix(" ")
         result.append((String(word), piece.isLit, joins))

@@ -29,12 +29,7 @@ struct GlobalOptions: ParsableArguments {
     )
   }
 
-  /// Opens the installation and warns of what is configured and not done.
-  func open() throws -> Installation {
-    let installation = try Installation.open(options)
-    for warning in installation.configuration.warnings { Screen.errors.warn(warning) }
-    return installation
-  }
+  func open() throws -> Installation { try Installation.open(options) }
 }
 
 /// Which topic a command is about.
