@@ -24,15 +24,15 @@ extension Store {
 
   var holds: Holds {
     Holds(
-      read: { host in
-        try await self.hold(host: host).map {
+      read: { scope in
+        try await self.hold(scope: scope).map {
           Hold(until: $0.until, failures: $0.failures, reason: $0.reason)
         }
       },
-      write: { host, hold in
+      write: { scope, hold in
         try await self.setHold(
           hold.map { HostHold(until: $0.until, failures: $0.failures, reason: $0.reason) },
-          host: host
+          scope: scope
         )
       }
     )

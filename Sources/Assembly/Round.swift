@@ -85,26 +85,33 @@ package struct Round: Sendable {
     )
   }
 
+  /// A day is full when its best have joined, so they are chosen when the harvest is complete: a page that is
+  /// still to come may hold better ones. What arXiv will never answer is not waited for.
   private func propose(_ report: inout RoundReport) async throws {
-    let calendar = try AnnouncementCalendar()
+    let isComplete = report.carriedBy != nil || report.harvest.failures.allSatisfy(\.isConfiguration)
+    let store = installation.store
     for (index, topic) in installation.configuration.topics.enumerated() {
       let rulebook = topic.rulebook
-      _ = try await installation.store.appraise(topic: topic.id, rulebook: rulebook.fingerprint) { paper in
+      _ = try await store.appraise(topic: topic.id, rulebook: rulebook.fingerprint) { paper in
         rulebook.appraise(paper)
       }
-      let policy = ProposalPolicy(
-        topic: topic.id,
-        daily: rulebook.rules.daily,
-        lookback: installation.configuration.arxiv.lookback
-      )
-      report.topics[index].proposed = try await installation.store.propose(
-        policy,
-        calendar: calendar,
-        at: installation.now()
-      )
-      let counts = try await installation.store.counts(topic: topic.id, today: installation.today)
+      if isComplete { report.topics[index].proposed = try await propose(topic) }
+      let counts = try await store.counts(topic: topic.id, today: installation.today)
       report.topics[index].pending = counts[.pending] ?? 0
     }
+  }
+
+  private func propose(_ topic: Configuration.Topic) async throws -> Int {
+    let policy = ProposalPolicy(
+      topic: topic.id,
+      daily: topic.rulebook.rules.daily,
+      lookback: installation.configuration.arxiv.lookback
+    )
+    return try await installation.store.propose(
+      policy,
+      calendar: try AnnouncementCalendar(),
+      at: installation.now()
+    )
   }
 }
 

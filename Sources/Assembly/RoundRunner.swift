@@ -31,7 +31,7 @@ package struct RoundRunner: Sendable {
 extension RoundReport {
   /// The round in a few lines, for a person.
   package var summary: [String] {
-    let source = carriedBy.map { "from \($0)" } ?? "no source could be read to the end"
+    let source = carriedBy.map { "from \($0)" } ?? "no source read to the end; candidates wait for that"
     var lines = ["harvest: \(newPapers) new papers in \(pages) pages, \(source)"]
     for topic in topics {
       lines.append("\(topic.id): \(topic.proposed) new candidates, \(topic.pending) pending")

@@ -11,7 +11,14 @@ struct Question: Sendable {
   /// How long the interface may think (arxiv-protocol F21).
   let firstByte: Duration
 
-  var host: String { URLComponents(string: url)?.host?.lowercased() ?? url }
+  /// The interface asked: host, port and path. Of arXiv's three each has a host of its own.
+  var service: String {
+    guard let address = URLComponents(string: url), let host = address.host?.lowercased() else { return url }
+    return host + (address.port.map { ":\($0)" } ?? "") + address.path
+  }
+
+  /// Whose holds concern this question.
+  var scopes: [String] { [Holds.everything, service] }
 
   var request: WireRequest {
     var request = WireRequest(url)
@@ -59,22 +66,15 @@ struct Asker: Sendable {
   ) async throws -> Answer {
     var attempt = 1
     while true {
-      let hold = try await waitForHold(question)
+      let inForce = try await waitForHolds(question)
       switch try await attemptOnce(question, read) {
       case .answer(let answer):
-        if hold != nil { try await holds.write(question.host, nil) }
+        for scope in inForce.keys { try await holds.write(scope, nil) }
         return answer
-      case .throttled(let status, let retryAfter, let reason):
-        let failures = hold?.failures ?? 0
-        let wait = Backoff.afterThrottling(
-          status: status,
-          retryAfter: retryAfter,
-          failures: failures,
-          random: random()
-        )
-        let new = Hold(until: now() + wait.seconds, failures: failures + 1, reason: reason)
-        try await holds.write(question.host, new)
-        log.warning("\(question.host) asks to wait until \(new.until.rfc3339): \(reason)")
+      case .throttled(let throttling):
+        // Robots that go on after a 403, at whatever address, are treated as an attack.
+        let scope = throttling.status == 403 ? Holds.everything : question.service
+        try await hold(scope, after: throttling, failures: inForce[scope]?.failures ?? 0)
       case .fault(let cause):
         attempt += 1
         try await pauseAfterFault(question, cause, attempt: attempt)
@@ -90,8 +90,14 @@ struct Asker: Sendable {
 
   private enum Outcome<Answer> {
     case answer(Answer)
-    case throttled(status: Int, retryAfter: Duration?, reason: String)
+    case throttled(Throttling)
     case fault(PollError.Cause)
+  }
+
+  private struct Throttling {
+    let status: Int
+    let retryAfter: Duration?
+    let reason: String
   }
 
   private func attemptOnce<Answer: Sendable>(
@@ -108,11 +114,12 @@ struct Asker: Sendable {
       return .fault(.transport(error))
     }
     if response.isThrottled || response.isRateNotice {
-      return .throttled(
+      let throttling = Throttling(
         status: response.status,
         retryAfter: response.retryAfter(now: now()),
         reason: "status \(response.status), \"\(response.body.excerpt)\""
       )
+      return .throttled(throttling)
     }
     if response.status >= 500 { return .fault(.status(response.status)) }
     do {
@@ -122,19 +129,37 @@ struct Asker: Sendable {
     }
   }
 
-  /// Returns when the host may be asked, with the hold that was last in force until a good answer clears it.
-  private func waitForHold(_ question: Question) async throws -> Hold? {
+  private func hold(_ scope: String, after throttling: Throttling, failures: Int) async throws {
+    let wait = Backoff.afterThrottling(
+      status: throttling.status,
+      retryAfter: throttling.retryAfter,
+      failures: failures,
+      random: random()
+    )
+    let hold = Hold(until: now() + wait.seconds, failures: failures + 1, reason: throttling.reason)
+    try await holds.write(scope, hold)
+    log.warning("\(scope) asks to wait until \(hold.until.rfc3339): \(hold.reason)")
+  }
+
+  /// Returns when the question may be asked, with the holds that stay in force until a good answer clears them.
+  private func waitForHolds(_ question: Question) async throws -> [String: Hold] {
+    var inForce: [String: Hold] = [:]
+    for scope in question.scopes { inForce[scope] = try await waitForHold(scope, question) }
+    return inForce
+  }
+
+  private func waitForHold(_ scope: String, _ question: Question) async throws -> Hold? {
     var waited: Hold?
     while true {
       try Task.checkCancellation()
-      guard let hold = try await holds.read(question.host) else { return nil }
+      guard let hold = try await holds.read(scope) else { return nil }
       guard hold != waited, let wait = hold.remaining(at: now()) else {
         return hold.isBelievable(at: now()) ? hold : Hold(until: now(), failures: 0, reason: hold.reason)
       }
       guard settings.allows(wait) else {
         throw question.failed(.held(hold.reason), nextAttempt: hold.until)
       }
-      log.info("waiting \(Int(wait.seconds.rounded(.up))) s for \(question.host): \(hold.reason)")
+      log.info("waiting \(Int(wait.seconds.rounded(.up))) s for \(scope): \(hold.reason)")
       try await clock.sleep(for: wait)
       waited = hold
     }

@@ -20,7 +20,6 @@ enum Backoff {
     failures: Int,
     random: Double
   ) -> Duration {
-    // Robots that go on after a 403 are treated as an attack.
     if status == 403 { return day }
     if let retryAfter {
       // A hold of more than a day would be taken for a broken clock and ignored.

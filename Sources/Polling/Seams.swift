@@ -17,12 +17,12 @@ package struct Logbook: Sendable {
   }
 }
 
-/// A host asks to be left alone until a moment.
+/// arXiv asks to be left alone until a moment.
 package struct Hold: Sendable, Equatable, Codable {
   package let until: Date
-  /// How often in a row the host has throttled.
+  /// How often in a row it has throttled.
   package let failures: Int
-  /// What the host answered, as a sentence part.
+  /// What it answered, as a sentence part.
   package let reason: String
 
   package init(until: Date, failures: Int, reason: String) {
@@ -32,14 +32,17 @@ package struct Hold: Sendable, Equatable, Codable {
   }
 }
 
-/// The holds of hosts, kept for all processes and later runs.
+/// The holds, kept for all processes and later runs. Each has a scope: one interface, or `everything`.
 package struct Holds: Sendable {
-  package var read: @Sendable (_ host: String) async throws -> Hold?
-  package var write: @Sendable (_ host: String, Hold?) async throws -> Void
+  /// The scope of a hold that stops all requests, whatever the interface.
+  package static let everything = "everything"
+
+  package var read: @Sendable (_ scope: String) async throws -> Hold?
+  package var write: @Sendable (_ scope: String, Hold?) async throws -> Void
 
   package init(
-    read: @escaping @Sendable (_ host: String) async throws -> Hold?,
-    write: @escaping @Sendable (_ host: String, Hold?) async throws -> Void
+    read: @escaping @Sendable (_ scope: String) async throws -> Hold?,
+    write: @escaping @Sendable (_ scope: String, Hold?) async throws -> Void
   ) {
     self.read = read
     self.write = write

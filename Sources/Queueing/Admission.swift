@@ -44,18 +44,20 @@ struct Admission {
   private func announcement(of paper: Paper) throws -> Day? {
     guard let told = paper.announced else { return nil }
     let sql = """
-      SELECT announced FROM paper WHERE month = ? AND number > ? AND announced IS NOT NULL
+      SELECT announced FROM paper WHERE month = ? AND number > ? AND id GLOB ? AND announced IS NOT NULL
       ORDER BY number LIMIT 1
       """
     let next = try String.fetchOne(
       db.cachedStatement(sql: sql),
-      arguments: [paper.id.monthNumber, paper.id.number]
+      arguments: [paper.id.monthNumber, paper.id.number, paper.id.sameSeries]
     )
     let bounds = [told, paper.id.month.next.first, next.flatMap { Day($0) }]
     return bounds.compactMap(\.self).min()
   }
 
   private func update(_ old: Paper, with told: Paper) throws {
+    var told = told
+    if old.announced == nil { told.announced = try announcement(of: told) }
     let new = old.merging(told)
     guard new != old else { return }
     if new.isWorthHistory(since: old) {
@@ -102,6 +104,9 @@ enum Works {
 
 extension PaperID {
   var monthNumber: Int { month.year * 100 + month.month }
+
+  /// The GLOB of the ids that are numbered together within a month: in the old scheme each archive's own.
+  var sameSeries: String { canonical.firstIndex(of: "/").map { canonical[...$0] + "*" } ?? "*" }
 }
 
 extension Paper {
@@ -117,6 +122,10 @@ extension Paper {
       return gone
     }
     var merged = told
+    if told.title.isEmpty { merged.title = title }
+    if told.abstract.isEmpty { merged.abstract = abstract }
+    if told.authors.isEmpty { merged.authors = authors }
+    if told.categories.isEmpty { merged.categories = categories }
     merged.version = told.version ?? version
     merged.announced = announced ?? told.announced
     merged.published = told.published ?? published

@@ -164,9 +164,9 @@ enum Migrations {
       nextAllowed REAL NOT NULL
     ) STRICT;
 
-    -- Hosts that asked to be left alone.
+    -- Interfaces that asked to be left alone.
     CREATE TABLE hold (
-      host TEXT NOT NULL PRIMARY KEY,
+      scope TEXT NOT NULL PRIMARY KEY,
       until TEXT NOT NULL,
       failures INTEGER NOT NULL CHECK (failures > 0),
       reason TEXT NOT NULL

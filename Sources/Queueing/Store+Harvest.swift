@@ -33,17 +33,7 @@ extension Store {
   /// Nothing for a lane that was never harvested, nor for one that now watches a category it did not watch then:
   /// the papers that were passed over have to be asked for again.
   package func progress(_ lane: LaneKey) async throws -> LaneProgress {
-    try await database.read { db in
-      let sql = "SELECT cursor, position, watched FROM lane WHERE source = ? AND name = ?"
-      guard let row = try Row.fetchOne(db, sql: sql, arguments: [lane.source, lane.name]) else {
-        return LaneProgress()
-      }
-      let watched: String = row["watched"]
-      guard Set(lane.watched.map(\.name)).isSubset(of: watched.split(separator: " ").map(String.init)) else {
-        return LaneProgress()
-      }
-      return LaneProgress(cursor: try row.readIfPresent("cursor") { Day($0) }, position: row["position"])
-    }
+    try await database.read { db in try Self.progress(lane, db: db) }
   }
 
   /// Admits the papers of one page and stores where the harvest stands, both or neither.
@@ -57,18 +47,31 @@ extension Store {
     }
   }
 
+  private static func progress(_ lane: LaneKey, db: Database) throws -> LaneProgress {
+    let sql = "SELECT cursor, position, watched FROM lane WHERE source = ? AND name = ?"
+    guard let row = try Row.fetchOne(db, sql: sql, arguments: [lane.source, lane.name]) else {
+      return LaneProgress()
+    }
+    let watched: String = row["watched"]
+    guard Set(lane.watched.map(\.name)).isSubset(of: watched.split(separator: " ").map(String.init)) else {
+      return LaneProgress()
+    }
+    return LaneProgress(cursor: try row.readIfPresent("cursor") { Day($0) }, position: row["position"])
+  }
+
+  /// The cursor of a lane never goes back, but one that now watches more has none until it is drained again.
   private static func write(_ step: LaneStep, lane: LaneKey, db: Database) throws {
-    let position: String?
-    let cursor: Day?
+    var cursor = try progress(lane, db: db).cursor
+    var position: String?
     switch step {
-    case .position(let place): (position, cursor) = (place, nil)
-    case .finished(let day): (position, cursor) = (nil, day)
+    case .position(let place): position = place
+    case .finished(let day): cursor = max(cursor ?? day, day)
     }
     try db.execute(
       sql: """
         INSERT INTO lane (source, name, cursor, position, watched) VALUES (?, ?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET position = excluded.position, watched = excluded.watched,
-          cursor = iif(excluded.cursor > ifnull(cursor, ''), excluded.cursor, cursor)
+          cursor = excluded.cursor
         """,
       arguments: [
         lane.source, lane.name, cursor?.description, position,

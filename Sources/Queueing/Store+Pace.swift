@@ -2,7 +2,7 @@ package import Foundation
 private import GRDB
 internal import Papers
 
-/// A host that asked to be left alone.
+/// arXiv, or one of its interfaces, asked to be left alone.
 package struct HostHold: Sendable, Equatable {
   package let until: Date
   /// How often in a row it has asked.
@@ -36,10 +36,10 @@ extension Store {
     }
   }
 
-  package func hold(host: String) async throws -> HostHold? {
+  package func hold(scope: String) async throws -> HostHold? {
     try await database.read { db in
-      let sql = "SELECT until, failures, reason FROM hold WHERE host = ?"
-      guard let row = try Row.fetchOne(db, sql: sql, arguments: [host]) else { return nil }
+      let sql = "SELECT until, failures, reason FROM hold WHERE scope = ?"
+      guard let row = try Row.fetchOne(db, sql: sql, arguments: [scope]) else { return nil }
       return HostHold(
         until: try row.read("until") { Date(rfc3339: $0) },
         failures: row["failures"],
@@ -48,20 +48,20 @@ extension Store {
     }
   }
 
-  /// Records that a host asked to be left alone, or with nil that it answers again.
-  package func setHold(_ hold: HostHold?, host: String) async throws {
+  /// Records that a scope asked to be left alone, or with nil that it answers again.
+  package func setHold(_ hold: HostHold?, scope: String) async throws {
     try await database.write { db in
       guard let hold else {
-        try db.execute(sql: "DELETE FROM hold WHERE host = ?", arguments: [host])
+        try db.execute(sql: "DELETE FROM hold WHERE scope = ?", arguments: [scope])
         return
       }
       try db.execute(
         sql: """
-          INSERT INTO hold (host, until, failures, reason) VALUES (?, ?, ?, ?)
+          INSERT INTO hold (scope, until, failures, reason) VALUES (?, ?, ?, ?)
           ON CONFLICT DO UPDATE SET until = excluded.until, failures = excluded.failures,
             reason = excluded.reason
           """,
-        arguments: [host, hold.until.rfc3339, hold.failures, hold.reason]
+        arguments: [scope, hold.until.rfc3339, hold.failures, hold.reason]
       )
     }
   }

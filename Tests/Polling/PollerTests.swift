@@ -25,8 +25,8 @@ struct PollerTests {
     #expect(round.report.carriedBy == "oai")
   }
 
-  @Test func `a hold of one host does not hold another`() async throws {
-    world.setHold("oai.test", Hold(until: world.clock.date + 3600, failures: 1, reason: "status 429"))
+  @Test func `a hold of one interface does not hold another, even on the same host`() async throws {
+    world.setHold("oai.test/oai", Hold(until: world.clock.date + 3600, failures: 1, reason: "status 429"))
     let round = try await world.poll(
       ["oai", "api"],
       [.ok(Atom.probe), .ok(Atom.feed(Atom.entries(1...1), total: 1))]

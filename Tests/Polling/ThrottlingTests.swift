@@ -88,7 +88,7 @@ struct ThrottlingTests {
 
   @Test func `a hold more than 25 hours ahead is ignored`() async throws {
     let until = world.clock.date + 25 * 3600 + 1
-    world.setHold("oai.test", Hold(until: until, failures: 5, reason: "a wrong clock"))
+    world.setHold("oai.test/oai", Hold(until: until, failures: 5, reason: "a wrong clock"))
     let round = try await world.poll([.status(429), Self.good])
     #expect(round.sleeps == [.seconds(60)])
   }

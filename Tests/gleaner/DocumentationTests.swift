@@ -1,0 +1,66 @@
+import ArgumentParser
+import Foundation
+import Testing
+
+@testable import Assembly
+@testable import gleaner
+
+/// What the documentation must name: a page that forgets a command, an option or a key fails here.
+@Suite struct `The documentation` {
+  let root: URL
+
+  init() {
+    let here = URL(fileURLWithPath: #filePath)
+    root = here.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  }
+
+  @Test func `names every command and every option`() throws {
+    let page = try read("docs/commands.md")
+    for (words, command) in allCommands().dropFirst() {
+      #expect(page.contains("`\(words.joined(separator: " "))"), "docs/commands.md does not name \(words)")
+      let help = Gleaner.helpMessage(for: command, columns: 200)
+      for option in Set(help.matches(of: /--[a-z-]+/).map { String($0.output) }) {
+        #expect(page.contains("`\(option)"), "docs/commands.md does not name \(option) of \(words)")
+      }
+    }
+  }
+
+  @Test func `names every exit status`() throws {
+    let page = try read("docs/commands.md")
+    for status in [ExitStatus.done, .findings, .usage, .badInput, .tryAgain, .configuration, .interrupted] {
+      #expect(page.contains("`\(status.rawValue)`") || page.contains("| \(status.rawValue) |"))
+    }
+  }
+
+  @Test func `names every configuration key`() throws {
+    let page = try read("docs/configuration.md")
+    for key in try ConfigurationKeys.all() {
+      let name = key.split(separator: ".").last.map { $0.replacingOccurrences(of: "[]", with: "") } ?? key
+      #expect(page.contains("`\(name)`") || page.contains(".\(name)`"), "docs/configuration.md does not name \(key)")
+    }
+  }
+
+  @Test func `names every kind`() throws {
+    let pages = try ["configuration", "rules", "polling", "feeds", "commands"]
+      .map { try read("docs/\($0).md") }.joined()
+    for kinds in Kinds.all {
+      for member in kinds.members {
+        #expect(pages.contains("`\(member.name)"), "the documentation does not name \(member.name) of \(kinds.name)")
+      }
+    }
+    for channel in ChannelKeys.all {
+      #expect(pages.contains("`\(channel.kind)`"), "the documentation does not name the channel \(channel.kind)")
+    }
+  }
+
+  @Test func `tells a newcomer what to type`() throws {
+    let readme = try read("README.md")
+    for words in ["make demo", "make test", "make run", "Thank you to arXiv"] {
+      #expect(readme.contains(words), "README.md does not say “\(words)”")
+    }
+  }
+
+  private func read(_ path: String) throws -> String {
+    try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+  }
+}
