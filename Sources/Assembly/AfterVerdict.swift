@@ -7,7 +7,18 @@ package struct AfterVerdict: Sendable {
 
   package init(_ installation: Installation) { self.installation = installation }
 
-  /// Brings the feeds of a topic up to date.
+  /// Reads the topic's list and brings its feeds up to date. Without the list a store that has not seen a round yet
+  /// would publish a feed that lacks what is listed.
+  ///
+  /// - Returns: the paths of the files that changed.
+  package func followUp(_ topic: Configuration.Topic) async throws -> [String] {
+    if let list = topic.list {
+      _ = try await ListImporter(installation).importList(list.file, topic: topic)
+    }
+    return try await publish(topic)
+  }
+
+  /// Brings the feeds of a topic up to date with the store.
   ///
   /// - Returns: the paths of the files that changed.
   package func publish(_ topic: Configuration.Topic) async throws -> [String] {

@@ -33,7 +33,7 @@ package struct Decisions: Sendable {
       let outcome = try await desk.decide(decision, on: work, why: why, at: installation.now())
       records.append(DecisionRecord(work, outcome))
     }
-    _ = try await AfterVerdict(installation).publish(topic)
+    if records.contains(where: \.isDecided) { _ = try await AfterVerdict(installation).followUp(topic) }
     return records
   }
 

@@ -7,7 +7,7 @@ private import Yams
 
 /// The whole road without network: five announcement days of May 2025, replayed by a server on loopback.
 package struct Demo: Sendable {
-  /// Made anew each time.
+  /// Made anew each time, if a demo made it.
   private let directory: String
 
   package init(directory: String) { self.directory = directory }
@@ -55,8 +55,14 @@ package struct Demo: Sendable {
 
   private func prepare() throws {
     let files = FileManager.default
-    if files.fileExists(atPath: directory) { try files.removeItem(atPath: directory) }
+    let mark = "\(directory)/.gleaner-demo"
+    let inside = try? files.contentsOfDirectory(atPath: directory)
+    guard inside?.isEmpty ?? true || files.fileExists(atPath: mark) else {
+      throw DemoError(reason: "\(directory) holds something else; name an empty folder with --directory")
+    }
+    if inside != nil { try files.removeItem(atPath: directory) }
     try files.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    try Data().write(to: URL(fileURLWithPath: mark))
     let list = Data(PackageResources.list_md)
     try list.write(to: URL(fileURLWithPath: "\(directory)/list.md"))
   }
