@@ -89,7 +89,11 @@ let package = Package(
     tests("Reviewing", ["Papers", "Queueing"]),
     tests("Listing", ["Papers"], exclude: ["Fixtures"]),
     tests("Publishing", ["Papers", "Markup"], exclude: ["Golden"]),
-    tests("Assembly", ["Papers", "Scoring", "Queueing", "Wire", "Polling", "Publishing"], exclude: ["Golden"]),
+    tests(
+      "Assembly",
+      ["Papers", "Scoring", "Queueing", "Wire", "Polling", "Publishing"],
+      exclude: ["Golden"]
+    ),
     tests("gleaner", ["Assembly", "Terminal", argumentParser], exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]

@@ -12,6 +12,7 @@ package struct Lines: ~Copyable {
   package private(set) var number = 0
 
   /// - Parameter path: `-` for standard input.
+  /// - Throws: `InputError` when the file cannot be opened.
   package init(path: String) throws(InputError) {
     name = path == "-" ? "standard input" : path
     guard let file = path == "-" ? gzdopen(dup(STDIN_FILENO), "rb") : gzopen(path, "rb") else {

@@ -16,6 +16,8 @@ package struct Queue: Sendable {
   /// - Parameters:
   ///   - states: names of states; nil for all.
   ///   - section: only candidates of this section.
+  /// - Returns: the candidates as they stand today.
+  /// - Throws: what the store throws.
   package func list(states: [String]?, section: String? = nil) async throws -> [CandidateRecord] {
     let filter = CandidateFilter(states: states?.compactMap { State(rawValue: $0) }, section: section)
     return try await installation.store

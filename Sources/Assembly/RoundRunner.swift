@@ -13,6 +13,8 @@ package struct RoundRunner: Sendable {
   /// - Parameters:
   ///   - patience: the longest single wait for arXiv.
   ///   - progress: gets a line of text after every page.
+  /// - Returns: what the round came to.
+  /// - Throws: as `Round.run`.
   package func run(patience: Duration, progress: @escaping @Sendable (String) -> Void) async throws
     -> RoundReport
   {

@@ -4,18 +4,21 @@ internal import Papers
 enum EntryParser {
   static func entry(of block: ListBlock) -> Entry? {
     let parts = InlineParser.parse(block.text)
-    guard let title = parts.firstIndex(where: \.isLink), case .link(let text, let url) = parts[title],
-      let work = WorkID(url)
+    guard let first = parts.firstIndex(where: { !$0.links.isEmpty }), let link = parts[first].links.first,
+      let work = WorkID(link.url)
     else { return nil }
-    let head = parts[..<title].compactMap(\.bracketText)
+    var head = parts[..<first].compactMap(\.bracketText)
     let label = head.first.flatMap { Month(yymm: $0) }
-    let tail = parts[(title + 1)...]
+    if label != nil { head.removeFirst() }
+    // A title without an address of its own stands in brackets, before links that are in brackets too.
+    let title = parts[first].isLink ? nil : head.popLast()
+    let tail = parts[(title == nil ? first + 1 : first)...]
     return Entry(
       work: work,
       label: label,
-      name: (label == nil ? head[...] : head.dropFirst()).first,
-      title: text.withoutEmoji.collapsed,
-      url: url,
+      name: head.first,
+      title: title.map { $0.withoutEmoji.collapsed } ?? link.label,
+      url: link.url,
       affiliation: tail.compactMap(\.parenthesised).first,
       links: tail.flatMap(\.links),
       section: block.section,

@@ -11,66 +11,93 @@ indirect enum Inline: Equatable {
 /// Reads links, brackets and parentheses, nested and balanced; images and other text are passed over.
 struct InlineParser {
   private let text: [Character]
-  private var index = 0
+  /// Where each bracket and parenthesis closes that does.
+  private let partners: [Int: Int]
+
+  /// A list is read by one pass, so deeper brackets than any list has may hold nothing.
+  private static let deepest = 4
 
   static func parse(_ text: String) -> [Inline] {
-    var parser = InlineParser(text: Array(text))
-    return parser.parts()
+    let parser = InlineParser(text: Array(text))
+    return parser.parts(in: parser.text.indices, depth: 0)
   }
 
-  private init(text: [Character]) { self.text = text }
-
-  private mutating func parts() -> [Inline] {
-    var parts: [Inline] = []
+  private init(text: [Character]) {
+    self.text = text
+    var partners: [Int: Int] = [:]
+    var brackets: [Int] = []
+    var parentheses: [Int] = []
+    var index = 0
     while index < text.count {
       switch text[index] {
-      case "!" where index + 1 < text.count && text[index + 1] == "[":
-        index += 1
-        _ = bracketed()
-      case "[":
-        if let part = bracketed() { parts.append(part) }
-      case "(":
-        if let inside = balanced("(", ")") { parts.append(.parentheses(inside)) }
-      case "\\":
-        index += 2
-      default:
-        index += 1
+      case "\\": index += 1
+      case "[": brackets.append(index)
+      case "(": parentheses.append(index)
+      case "]": if let open = brackets.popLast() { partners[open] = index }
+      case ")": if let open = parentheses.popLast() { partners[open] = index }
+      default: break
+      }
+      index += 1
+    }
+    self.partners = partners
+  }
+
+  private func parts(in range: Range<Int>, depth: Int) -> [Inline] {
+    var parts: [Inline] = []
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let isImage = text[index] == "!" && index + 1 < range.upperBound && text[index + 1] == "["
+      if isImage { index += 1 }
+      if text[index] == "[", let (part, end) = bracketed(at: index, in: range, depth: depth) {
+        if !isImage { parts.append(part) }
+        index = end
+      } else if let end = closing("(", at: index, in: range) {
+        parts.append(.parentheses(String(text[(index + 1)..<end])))
+        index = end + 1
+      } else {
+        index += text[index] == "\\" ? 2 : 1
       }
     }
     return parts
   }
 
-  private mutating func bracketed() -> Inline? {
-    guard let inside = balanced("[", "]") else { return nil }
-    guard index < text.count, text[index] == "(", let target = balanced("(", ")") else {
-      return .brackets(text: inside.collapsed, parts: Self.parse(inside))
+  /// What the bracket at `index` is, and where the text goes on; nil when it is not closed.
+  private func bracketed(at index: Int, in range: Range<Int>, depth: Int) -> (Inline, end: Int)? {
+    guard let close = closing("[", at: index, in: range) else { return nil }
+    let inside = (index + 1)..<close
+    guard let end = closing("(", at: close + 1, in: range) else {
+      let parts = depth < Self.deepest ? parts(in: inside, depth: depth + 1) : []
+      return (.brackets(text: String(text[inside]).collapsed, parts: parts), close + 1)
     }
-    let url = target.split { $0.isWhitespace }.first.map(String.init) ?? ""
-    return .link(
-      text: inside.collapsed,
-      url: url.hasPrefix("<") ? String(url.dropFirst().dropLast()) : url
-    )
+    let url = text[(close + 2)..<end].split { $0.isWhitespace }.first.map { String($0) } ?? ""
+    let address = url.hasPrefix("<") ? String(url.dropFirst().dropLast()) : url
+    return (.link(text: words(in: inside), url: address), end + 1)
   }
 
-  /// What stands between `open` and its partner; on an unbalanced one, steps over it and answers nil.
-  private mutating func balanced(_ open: Character, _ close: Character) -> String? {
-    var depth = 0
-    var end = index
-    while end < text.count {
-      if text[end] == "\\" {
-        end += 2
-        continue
+  /// The text with images replaced by their words.
+  private func words(in range: Range<Int>) -> String {
+    var words = ""
+    var imageEnds: [Int: Int] = [:]
+    var index = range.lowerBound
+    while index < range.upperBound {
+      if text[index] == "!", let close = closing("[", at: index + 1, in: range),
+        let end = closing("(", at: close + 1, in: range)
+      {
+        imageEnds[close] = end + 1
+        index += 2
+      } else if let end = imageEnds[index] {
+        index = end
+      } else {
+        words.append(text[index])
+        index += 1
       }
-      if text[end] == open { depth += 1 }
-      if text[end] == close { depth -= 1 }
-      if depth == 0 { break }
-      end += 1
     }
-    guard end < text.count else {
-      index += 1
-      return nil
-    }
-    defer { index = end + 1 }
-    return String(text[(index + 1)..<end])
+    return words.collapsed
+  }
+
+  /// Where what opens at `index` closes, if it does so within the range.
+  private func closing(_ open: Character, at index: Int, in range: Range<Int>) -> Int? {
+    guard range.contains(index), text[index] == open, let close = partners[index] else { return nil }
+    return range.contains(close) ? close : nil
   }
 }

@@ -8,22 +8,26 @@ struct ListBlock {
 }
 
 /// Cuts Markdown into bullets. A bullet goes on over lines until a blank line, a heading or the next bullet; code
-/// fences are passed over.
+/// fences and comments are passed over.
 enum ListBlocks {
   static func read(_ markdown: String) -> [ListBlock] {
     var blocks: [ListBlock] = []
     var headings: [(level: Int, text: String)] = []
     var isOpen = false
-    var fence: Character?
-    for (index, line) in markdown.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      .enumerated()
-    {
+    var fence: Fence?
+    var isComment = false
+    // Lines as an editor counts them: other line separators of Unicode do not end one.
+    let lines = markdown.split(omittingEmptySubsequences: false) { "\n\r\r\n".contains($0) }
+    for (index, line) in lines.enumerated() {
       let trimmed = line.drop { $0 == " " || $0 == "\t" }
-      if let mark = fenceMark(trimmed) {
-        if fence == nil { fence = mark } else if fence == mark { fence = nil }
+      if let open = fence {
+        if open.isClosed(by: trimmed) { fence = nil }
+      } else if isComment || trimmed.hasPrefix("<!--") {
+        isComment = !trimmed.contains("-->")
         isOpen = false
-      } else if fence != nil {
-        continue
+      } else if let opened = Fence(opening: trimmed) {
+        fence = opened
+        isOpen = false
       } else if let heading = heading(trimmed) {
         headings.removeAll { $0.level >= heading.level }
         headings.append(heading)
@@ -45,15 +49,13 @@ enum ListBlocks {
     headings.filter { $0.level > 1 }.map(\.text)
   }
 
-  private static func fenceMark(_ line: Substring) -> Character? {
-    line.hasPrefix("```") ? "`" : line.hasPrefix("~~~") ? "~" : nil
-  }
-
   private static func heading(_ line: Substring) -> (level: Int, text: String)? {
     let marks = line.prefix { $0 == "#" }
     let rest = line.dropFirst(marks.count)
     guard (1...6).contains(marks.count), rest.isEmpty || rest.first == " " else { return nil }
-    return (marks.count, String(rest).withoutEmoji.collapsed)
+    var words = rest.split(separator: " ")
+    if words.last?.allSatisfy({ $0 == "#" }) == true { words.removeLast() }
+    return (marks.count, words.joined(separator: " ").withoutEmoji.collapsed)
   }
 
   private static func bullet(_ line: Substring) -> Substring? {
@@ -64,16 +66,38 @@ enum ListBlocks {
   }
 }
 
+/// The line that opens a block of code.
+private struct Fence {
+  let mark: Character
+  let length: Int
+
+  /// nil for another line; backticks that close on the same line are code within prose.
+  init?(opening line: Substring) {
+    guard let mark = line.first, mark == "`" || mark == "~" else { return nil }
+    self.mark = mark
+    length = line.prefix { $0 == mark }.count
+    guard length >= 3, mark == "~" || !line.dropFirst(length).contains("`") else { return nil }
+  }
+
+  func isClosed(by line: Substring) -> Bool {
+    let marks = line.prefix { $0 == mark }
+    return marks.count >= length && line.dropFirst(marks.count).allSatisfy(\.isWhitespace)
+  }
+}
+
 extension String {
-  /// Without pictographs and what joins them: labels and headings are compared by their words.
+  /// Without pictographs and what joins them: labels and headings are compared by their words. Signs that are
+  /// pictographs only when a variation selector says so, such as ↔ and ™, are words without it.
   var withoutEmoji: String {
-    String(
-      String.UnicodeScalarView(
-        unicodeScalars.filter { scalar in
-          !(scalar.properties.isEmojiPresentation || scalar.value == 0xFE0F || scalar.value == 0x200D
-            || (scalar.properties.isEmoji && scalar.value > 0x2000))
-        }
-      )
-    )
+    let scalars = Array(unicodeScalars)
+    var kept = String.UnicodeScalarView()
+    for (index, scalar) in scalars.enumerated() {
+      let isSelected = index + 1 < scalars.count && scalars[index + 1].value == 0xFE0F
+      let isPictograph =
+        scalar.properties.isEmojiPresentation
+        || (scalar.properties.isEmoji && (scalar.value >= 0x1F000 || (scalar.value > 0x2000 && isSelected)))
+      if !isPictograph, scalar.value != 0xFE0F, scalar.value != 0x200D { kept.append(scalar) }
+    }
+    return String(kept)
   }
 }

@@ -3,7 +3,8 @@ import Testing
 
 /// Compares with a golden file, or writes it when `GLEANER_GOLDEN=write` is set (`make golden`).
 func expectGolden(_ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
-  let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden/\(name)")
+  let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  let file = here.appendingPathComponent("Golden/\(name)")
   if ProcessInfo.processInfo.environment["GLEANER_GOLDEN"] == "write" {
     try Data(text.utf8).write(to: file)
   }
