@@ -31,7 +31,7 @@ demo: build ## the whole road without network
 	$(GLEANER) demo
 
 test: build ## all tests, without network
-	swift test --skip-build $(SWIFT_FLAGS) 2>&1 | { grep -vE '^(◇|✔ Test (case|"))' || true; }
+	swift test --skip-build $(SWIFT_FLAGS) 2>&1 | { grep -vE '^(◇|✔ (Suite|Test case|Test "))' || true; }
 
 check: build ## format, imports, units
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests

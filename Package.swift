@@ -85,13 +85,13 @@ let package = Package(
     tests("Wire"),
     tests("Polling", ["Papers", "Wire"], exclude: ["Fixtures"]),
     tests("Scoring", ["Papers"]),
-    tests("Queueing", ["Papers"]),
+    tests("Queueing", ["Papers", grdb]),
     tests("Reviewing", ["Papers", "Queueing"]),
     tests("Listing", ["Papers"], exclude: ["Fixtures"]),
     tests("Publishing", ["Papers", "Markup"], exclude: ["Golden"]),
     tests(
       "Assembly",
-      ["Papers", "Scoring", "Queueing", "Wire", "Polling", "Publishing"],
+      ["Papers", "Scoring", "Queueing", "Wire", "Polling", "Publishing", "CZlib", logging],
       exclude: ["Golden"]
     ),
     tests("gleaner", ["Assembly", "Terminal", argumentParser], exclude: ["Golden"]),

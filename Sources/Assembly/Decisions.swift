@@ -16,9 +16,12 @@ package struct Decisions: Sendable {
   private let topic: Configuration.Topic
   private let desk: Desk
 
-  package init(_ installation: Installation, topic: Configuration.Topic, who: String) {
+  /// `login` is the person's login name, for the log.
+  package init(_ installation: Installation, topic: Configuration.Topic, who login: String) {
     self.installation = installation
     self.topic = topic
+    // The program signs with these names itself.
+    let who = ["list", "rules", ""].contains(login) ? "user \(login)" : login
     desk = Desk(store: installation.store, topic: topic.id, who: who)
   }
 

@@ -14,7 +14,7 @@ struct InlineParser {
   /// Where each bracket and parenthesis closes that does.
   private let partners: [Int: Int]
 
-  /// A list is read by one pass, so deeper brackets than any list has may hold nothing.
+  /// Brackets that are deeper than in any list are taken to hold nothing: a file must not exhaust the stack.
   private static let deepest = 4
 
   static func parse(_ text: String) -> [Inline] {

@@ -17,7 +17,7 @@ enum ListBlocks {
     var fence: Fence?
     var isComment = false
     // Lines as an editor counts them: other line separators of Unicode do not end one.
-    let lines = markdown.split(omittingEmptySubsequences: false) { "\n\r\r\n".contains($0) }
+    let lines = markdown.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }
     for (index, line) in lines.enumerated() {
       let trimmed = line.drop { $0 == " " || $0 == "\t" }
       if let open = fence {

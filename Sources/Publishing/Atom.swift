@@ -17,7 +17,7 @@ private enum AtomDocument {
     var writer = XMLWriter()
     writer.element("feed", ["xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"]) { xml in
       xml.element("id", text: feed.id)
-      xml.element("title", text: "\(feed.title): \(feed.kind.rawValue)")
+      xml.element("title", text: "\(feed.title): \(feed.kind.rawValue)".withoutControls)
       xml.element("subtitle", text: feed.kind.subtitle)
       xml.element("updated", text: feed.updated.rfc3339)
       xml.element("author") { $0.element("name", text: "Gleaner") }
@@ -32,17 +32,17 @@ private enum AtomDocument {
   private static func entry(_ publication: Publication, of feed: Feed, into xml: inout XMLWriter) {
     xml.element("entry") { xml in
       xml.element("id", text: feed.id(of: publication.work))
-      xml.element("title", text: publication.title)
+      xml.element("title", text: publication.title.withoutControls)
       xml.element("updated", text: publication.updated.rfc3339)
       for author in publication.authors where !author.name.isEmpty {
-        xml.element("author") { $0.element("name", text: author.name) }
+        xml.element("author") { $0.element("name", text: author.name.withoutControls) }
       }
       links(of: publication, into: &xml)
       for category in publication.categories {
         xml.element("category", ["term": category.name, "scheme": "http://arxiv.org/schemas/atom"]) { _ in }
       }
       if let section = publication.section {
-        xml.element("category", ["term": section, "scheme": "\(feed.id)/section"]) { _ in }
+        xml.element("category", ["term": section.withoutControls, "scheme": "\(feed.id)/section"]) { _ in }
       }
       xml.element("content", ["type": "html"], text: EntryBody.html(publication))
     }
@@ -56,8 +56,8 @@ private enum AtomDocument {
       ]
       xml.element("link", pdf) { _ in }
     }
-    for link in publication.links where link.url.isAddress {
-      xml.element("link", ["rel": "related", "title": link.label, "href": link.url]) { _ in }
+    for link in publication.usableLinks {
+      xml.element("link", ["rel": "related", "title": link.label.withoutControls, "href": link.url]) { _ in }
     }
   }
 }
@@ -72,12 +72,4 @@ extension FeedKind {
 
   // The acknowledgement that arXiv asks for (arxiv-protocol section 5).
   private static let thanks = "Thank you to arXiv for use of its open access interoperability."
-}
-
-extension String {
-  /// Whether it can stand in a link: an http(s) address without what an IRI cannot hold.
-  fileprivate var isAddress: Bool {
-    (hasPrefix("https://") || hasPrefix("http://"))
-      && unicodeScalars.allSatisfy { $0.value > 0x20 && !"<>\"{}|\\^`".unicodeScalars.contains($0) }
-  }
 }

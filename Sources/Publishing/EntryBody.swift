@@ -11,9 +11,11 @@ enum EntryBody {
     }
     parts.append("<p>\(facts(publication).map(\.escaped).joined(separator: " · "))</p>")
     if let appraisal = publication.appraisal { parts.append(reasons(appraisal)) }
-    let links = publication.links.map { "<li><a href=\"\($0.url.escaped)\">\($0.label.escaped)</a></li>" }
+    let links = publication.usableLinks.map {
+      "<li><a href=\"\($0.url.escaped)\">\($0.label.escaped)</a></li>"
+    }
     if !links.isEmpty { parts.append("<ul>\(links.joined())</ul>") }
-    return parts.joined(separator: "\n")
+    return parts.joined(separator: "\n").withoutControls
   }
 
   private static func facts(_ publication: Publication) -> [String] {
@@ -35,19 +37,37 @@ enum EntryBody {
   }
 }
 
+extension Publication {
+  /// The links that a reader can follow: what a list holds may be anything, a script too.
+  var usableLinks: [Link] { links.filter(\.url.isAddress) }
+}
+
 extension String {
+  /// Without DEL and C1, which XML lets through and some terminals obey; the writer leaves out C0.
+  var withoutControls: String {
+    guard unicodeScalars.contains(where: { (0x7F...0x9F).contains($0.value) }) else { return self }
+    return String(String.UnicodeScalarView(unicodeScalars.filter { !(0x7F...0x9F).contains($0.value) }))
+  }
+
+  /// Whether it can stand in a link: an http(s) address without what an IRI cannot hold.
+  fileprivate var isAddress: Bool {
+    ["https://", "http://"].contains { hasPrefix($0) && utf8.count > $0.utf8.count }
+      && unicodeScalars.allSatisfy { $0.value > 0x20 && !"<>\"{}|\\^`".unicodeScalars.contains($0) }
+  }
+
+  /// By scalars: a sign and a combining mark are one character, in which HTML still sees the sign.
   fileprivate var escaped: String {
-    var result = ""
-    for character in self {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      default: result.append(character)
+    var result = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
+      case "<": result.append(contentsOf: "&lt;".unicodeScalars)
+      case ">": result.append(contentsOf: "&gt;".unicodeScalars)
+      case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
+      default: result.append(scalar)
       }
     }
-    return result
+    return String(result)
   }
 }
 

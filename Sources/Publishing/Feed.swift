@@ -64,12 +64,22 @@ package struct TagAuthority: Sendable, Equatable {
     self.day = day
   }
 
+  /// `DNSname`, or an e-mail address that ends in one.
   private static func isName(_ text: String) -> Bool {
-    let host = text.split(separator: "@", omittingEmptySubsequences: false)
-    guard host.count <= 2, host.allSatisfy({ !$0.isEmpty }) else { return false }
-    return text.utf8.allSatisfy { byte in
-      (97...122).contains(byte) || (65...90).contains(byte) || (48...57).contains(byte)
-        || "-._@".utf8.contains(byte)
+    let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
+    guard parts.count <= 2, let host = parts.last, let user = parts.first else { return false }
+    guard !user.isEmpty, user.allSatisfy({ isAlphanumeric($0) || "-._".utf8.contains($0) }) else {
+      return false
     }
+    return host.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy {
+      component in
+      guard let first = component.first, let last = component.last else { return false }
+      return isAlphanumeric(first) && isAlphanumeric(last)
+        && component.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: "-") }
+    }
+  }
+
+  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    (97...122).contains(byte) || (65...90).contains(byte) || (48...57).contains(byte)
   }
 }

@@ -128,18 +128,21 @@ extension Paper {
     if told.categories.isEmpty { merged.categories = categories }
     merged.version = told.version ?? version
     merged.announced = announced ?? told.announced
-    merged.published = told.published ?? published
+    merged.published = Self.better(published, told.published)
+    merged.updated = Self.better(updated, told.updated)
     merged.comment = told.comment ?? comment
     merged.journalReference = told.journalReference ?? journalReference
     merged.dois = told.dois.isEmpty ? dois : told.dois
     if told.authors.map(\.name) == authors.map(\.name), told.authors.allSatisfy(\.affiliations.isEmpty) {
       merged.authors = authors
     }
-    // OAI-PMH tells the day only; the stored instant on that day says more.
-    if let mine = updated, told.updated.map({ Day(utc: $0) == Day(utc: mine) }) ?? true {
-      merged.updated = mine
-    }
     return merged
+  }
+
+  /// OAI-PMH tells the day only: an instant that is known on that day says more.
+  private static func better(_ known: Date?, _ told: Date?) -> Date? {
+    guard let known, let told else { return told ?? known }
+    return told == Day(utc: known).startUTC ? known : told
   }
 
   /// Whether a reader would call it a change: not merely a date that is known better now.

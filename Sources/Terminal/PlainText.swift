@@ -12,17 +12,11 @@ extension String {
   package func fitted(to width: Int) -> String {
     guard displayWidth > width else { return self }
     guard width > 1 else { return width == 1 ? "…" : "" }
-    var result = ""
-    var used = 0
-    for character in self {
-      guard used + character.displayWidth <= width - 1 else { break }
-      used += character.displayWidth
-      result.append(character)
-    }
-    return result + "…"
+    return beginning(within: width - 1) + "…"
   }
 
-  /// The text in lines of at most `width` columns, broken between words where that is possible.
+  /// The text in lines of at most `width` columns, broken between words where that is possible. A line has one
+  /// character at least.
   package func wrapped(to width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
@@ -32,8 +26,24 @@ extension String {
         line = ""
       }
       line += (line.isEmpty ? "" : " ") + word
+      while line.displayWidth > width, line.count > 1 {
+        let piece = line.prefix(max(1, line.beginning(within: width).count))
+        lines.append(String(piece))
+        line.removeFirst(piece.count)
+      }
     }
     return line.isEmpty ? lines : lines + [line]
+  }
+
+  /// As much from the beginning as `width` columns hold.
+  private func beginning(within width: Int) -> String {
+    var used = 0
+    return String(
+      prefix { character in
+        used += character.displayWidth
+        return used <= width
+      }
+    )
   }
 }
 
@@ -68,7 +78,7 @@ extension Unicode.Scalar {
   /// The blocks of East Asian Width W and F (UAX #11).
   private static let wide: [ClosedRange<UInt32>] = [
     0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
-    0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6,
-    0x20000...0x3FFFD,
+    0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF00...0xFF60,
+    0xFFE0...0xFFE6, 0x20000...0x3FFFD,
   ]
 }

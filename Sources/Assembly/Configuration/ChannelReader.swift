@@ -60,7 +60,8 @@ struct ChannelKeys: Sendable {
   /// Mail is only handed over encrypted unless `allow_plain` says otherwise.
   @Sendable private static func email(_ map: MapReader) {
     _ = map.require("from", .mailbox, fallback: "")
-    if (map.list("to", .mailbox) ?? []).isEmpty { map.fault("name at least one recipient", key: "to") }
+    if map.hasNone("to") { map.fault("name at least one recipient", key: "to") }
+    _ = map.list("to", .mailbox)
     _ = map.require("server", .address(["smtp", "smtps"]), fallback: "")
     _ = map.optional("user", .text)
     _ = map.secret("password")

@@ -92,6 +92,16 @@ enum KeyStep: Equatable {
 }
 
 enum KeyPath {
+  /// As much of a path as can be read: names such as `cs.CV` have dots of their own.
+  static func longest(_ text: String) -> [KeyStep] {
+    var rest = text
+    while true {
+      if let steps = parse(rest) { return steps }
+      guard let dot = rest.lastIndex(of: ".") else { return [] }
+      rest = String(rest[..<dot])
+    }
+  }
+
   /// Reads `topics[0].rules.threshold`; nil when it is no path.
   static func parse(_ text: String) -> [KeyStep]? {
     var steps: [KeyStep] = []

@@ -75,7 +75,7 @@ struct ConfigurationReader {
       map.fault("arXiv asks for at least 3s between requests", key: "pace", suggestion: "write 3.5s")
     }
     let usable = sources.filter { Source.named($0) != nil }
-    if usable.isEmpty {
+    if usable.isEmpty, sources.contains("rss") || map.has("sources") && map.hasNone("sources") {
       map.fault("name at least one source that polls: oai or api", key: "sources")
     }
     if sources.count != Set(sources).count { map.fault("a source stands here twice", key: "sources") }
@@ -90,11 +90,10 @@ struct ConfigurationReader {
   }
 
   private func categories(_ map: MapReader) -> [Papers.Category] {
-    let categories = map.list("categories", .category)
-    if categories?.isEmpty ?? true {
+    if map.hasNone("categories") {
       map.fault("name the arXiv categories to watch", key: "categories", suggestion: "such as [cs.CV, cs.CL]")
     }
-    return categories ?? []
+    return map.list("categories", .category) ?? []
   }
 
   private func topics(

@@ -33,6 +33,7 @@ final class MapReader {
   private let pattern: String
   private let log: ReadingLog
   private var asked: [String] = []
+  private var missing: [String] = []
 
   init(_ node: Node?, path: String = "", pattern: String? = nil, log: ReadingLog) {
     self.path = path
@@ -57,10 +58,7 @@ final class MapReader {
 
   /// Reads a key that has to be there; `fallback` only lets the reading go on after the complaint.
   func require<Value>(_ key: String, _ kind: ValueKind<Value>, fallback: Value) -> Value {
-    guard value(key) != nil else {
-      log.fault("\(key) is missing", at: path(key), node: node)
-      return fallback
-    }
+    if value(key) == nil { missing.append(key) }
     return optional(key, kind) ?? fallback
   }
 
@@ -138,21 +136,31 @@ final class MapReader {
     log.fault(message, at: path(key), node: node?.mapping?[key] ?? node, suggestion: suggestion)
   }
 
-  /// Complains about keys that nobody asked for, naming the nearest that is known.
+  /// Complains about keys that nobody asked for, naming the nearest that is known, and about keys that had to be
+  /// there, unless one of the others is likely a misspelling of it.
   func finish() {
+    var meant: [String] = []
     for (key, _) in node?.mapping ?? [:] {
       guard let name = key.scalar?.string else {
         log.fault("a key must be plain text", at: path, node: key)
         continue
       }
       guard !asked.contains(name) else { continue }
-      let guess = nearest(to: name, among: asked).map { "did you mean \($0)?" }
+      let guess = nearest(to: name, among: asked)
+      meant += guess.map { [$0] } ?? []
       let known = "known here: \(asked.sorted().joined(separator: ", "))"
-      log.fault("unknown key", at: path(name), node: key, suggestion: guess ?? known)
+      let suggestion = guess.map { "did you mean \($0)?" } ?? known
+      log.fault("unknown key", at: path(name), node: key, suggestion: suggestion)
+    }
+    for key in missing where !meant.contains(key) {
+      log.fault("\(key) is missing", at: path(key), node: node)
     }
   }
 
   func has(_ key: String) -> Bool { value(key) != nil }
+
+  /// Whether nothing stands in a list, as opposed to nothing usable.
+  func hasNone(_ key: String) -> Bool { value(key)?.sequence?.isEmpty ?? !has(key) }
 
   private func value(_ key: String) -> Node? {
     if !asked.contains(key) { asked.append(key) }

@@ -48,7 +48,7 @@ struct TopicReader {
       daily: map.optional("daily", .whole(1...Int.max)),
       groups: map.namedMaps("groups").map(group),
       require: map.optional("require", .text),
-      veto: map.list("veto", .text) ?? [],
+      veto: map.list("veto", .anyText) ?? [],
       categories: map.pairs("categories", .number).map {
         Rules.CategoryRule(name: $0.name, points: $0.value)
       },
@@ -66,7 +66,7 @@ struct TopicReader {
       repeat: map.read("repeat", .number, default: 0),
       max: map.optional("max", .number),
       absent: map.read("absent", .number, default: 0),
-      any: map.list("any", .text) ?? []
+      any: map.list("any", .anyText) ?? []
     )
   }
 
@@ -74,7 +74,7 @@ struct TopicReader {
     defer { map.finish() }
     return Rules.Followed(
       points: map.require("points", .number, fallback: 0),
-      follow: map.list("follow", .text) ?? []
+      follow: map.list("follow", .anyText) ?? []
     )
   }
 
@@ -88,7 +88,7 @@ struct TopicReader {
 
   private func complain(_ fault: RuleFault, below path: String) {
     let full = "\(path).\(fault.path)"
-    let node = KeyPath.parse(full).map { root.nearest($0[...]) }
+    let node = root.nearest(KeyPath.longest(full)[...])
     let suggestion = fault.suggestion.map { "did you mean \($0)?" }
     log.fault(fault.message, at: full, node: node, suggestion: suggestion)
   }
@@ -109,7 +109,8 @@ struct TopicReader {
     if list.read("commit", .flag, default: false) { performed.notYet("list.commit") }
     if let request = list.optionalMap("pull_request") {
       _ = request.require("repository", .text, fallback: "")
-      if request.secret("token") == nil { request.fault("name where the token is kept", key: "token") }
+      if !request.has("token") { request.fault("name where the token is kept", key: "token") }
+      _ = request.secret("token")
       request.finish()
       performed.notYet("list.pull_request")
     }
@@ -137,7 +138,7 @@ struct TopicReader {
     _ = map.read("days", .weekdays, default: "daily")
     _ = map.read("of", .choice(FeedKind.allCases.map(\.rawValue) + ["both"]), default: "candidates")
     let recipients = map.list("to", .text) ?? []
-    if recipients.isEmpty { map.fault("name the channels that get the digest", key: "to") }
+    if map.hasNone("to") { map.fault("name the channels that get the digest", key: "to") }
     for name in recipients where !channels.contains(name) {
       let guess = nearest(to: name, among: channels).map { "did you mean \($0)?" }
       map.fault("there is no channel “\(name)”", key: "to", suggestion: guess)

@@ -12,6 +12,9 @@ struct ValueKind<Value: Sendable>: Sendable {
 extension ValueKind where Value == String {
   static let text = ValueKind(name: "text") { $0.isEmpty ? nil : $0 }
 
+  /// Text that is judged elsewhere, empty or not.
+  static let anyText = ValueKind(name: "text") { $0 }
+
   /// What files and feed paths are named after.
   static let identifier = ValueKind(
     name: "id; use lower-case letters, digits and hyphens, beginning with a letter"

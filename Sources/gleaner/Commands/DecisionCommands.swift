@@ -20,8 +20,7 @@ struct DecisionOptions: ParsableArguments {
   func carryOut(_ wish: Wish) async throws {
     let installation = try global.open()
     let topic = try installation.configuration.topic(topic.topic)
-    let who = ProcessInfo.processInfo.userName
-    let decisions = Decisions(installation, topic: topic, who: who.isEmpty ? "curator" : who)
+    let decisions = Decisions(installation, topic: topic, who: ProcessInfo.processInfo.userName)
     let records = try await decisions.carryOut(wish, on: works, why: why)
     if json {
       Screen.output.line(try JSONText.pretty(records))

@@ -1,0 +1,169 @@
+import Foundation
+import Scoring
+import Testing
+
+@testable import Assembly
+
+@Suite struct `The configuration` {
+  @Test func `that is shipped is in order, and asks for nothing that is not done`() throws {
+    let file = ConfigurationFile(path: Repository.path("config.yml"))
+    let configuration = try file.load()
+    #expect(configuration.topics.map(\.id) == ["rl-multimodal-reasoning"])
+    #expect(configuration.unperformed.isEmpty)
+    #expect(configuration.storage.database == Repository.path("var/gleaner.sqlite"))
+  }
+
+  @Test func `may hold every part of the design; what is not done yet is named in one warning`() throws {
+    let configuration = try ConfigurationFile(path: "c.yml").read(Self.everything)
+    #expect(
+      configuration.warnings.first
+        == "configured, but not done by this version yet: storage.keep_unmatched, arxiv.sources: rss, channels, "
+        + "learn, list.commit, feeds.formats: rss, feeds.formats: json, feeds.page, digests, serve"
+    )
+    #expect(configuration.arxiv.sources == ["oai", "api"])
+    #expect(configuration.topics.first?.rulebook.rules.groups.count == 2)
+  }
+
+  @Test func `tells all its faults at once, each with its place and what to do`() throws {
+    let texts = try Self.faulty.map { name, text in
+      let faults = #expect(throws: ConfigurationFaults.self) {
+        try ConfigurationFile(path: "c.yml").read(text)
+      }
+      return "# \(name)\n\(try #require(faults))"
+    }
+    try expectGolden(texts.joined(separator: "\n\n") + "\n", "configuration-faults.txt")
+  }
+
+  @Test func `with five faults reports five`() throws {
+    let text = Workplace.small
+      .replacing("pace: 0s", with: "pace: fast").replacing("threshold: 2", with: "treshold: 2")
+      .replacing("robot*\"", with: "ro*bot\"").replacing("cs.CV", with: "53D10").replacing(
+        "[oai]",
+        with: "[oia]"
+      )
+    let faults = #expect(throws: ConfigurationFaults.self) { try ConfigurationFile(path: "c.yml").read(text) }
+    #expect(faults?.faults.count == 5, "\(faults?.description ?? "")")
+    #expect(faults?.faults.allSatisfy { $0.line != nil && $0.column != nil } == true)
+  }
+
+  @Test(arguments: [
+    ("topics[0].rules.threshold=7.5", 7.5), ("topics[0].rules.threshold=-1", -1),
+  ])
+  func `is overridden key by key`(override: String, threshold: Double) throws {
+    let file = ConfigurationFile(path: "c.yml", overrides: [override])
+    #expect(try file.read(Workplace.small).topics.first?.rulebook.rules.threshold == threshold)
+  }
+
+  @Test(arguments: ["nonsense", "=1", "topics[7].id=x", "instance.contact.name=x", "topics[x].id=y"])
+  func `refuses an override that leads nowhere`(override: String) {
+    #expect(throws: ConfigurationFaults.self) {
+      try ConfigurationFile(path: "c.yml", overrides: [override]).read(Workplace.small)
+    }
+  }
+
+  @Test func `takes relative paths from its own folder`() throws {
+    let configuration = try ConfigurationFile(path: "/etc/gleaner/config.yml").read(Workplace.small)
+    #expect(configuration.storage.database == "/etc/gleaner/gleaner.sqlite")
+    #expect(configuration.topics.first?.feeds?.directory == "/etc/gleaner/feeds")
+  }
+
+  @Test func `that cannot be read says how to name another`() throws {
+    let faults = #expect(throws: ConfigurationFaults.self) {
+      try ConfigurationFile(path: "/nowhere/config.yml").load()
+    }
+    #expect(faults?.description.contains("--config") == true)
+  }
+
+  @Test func `is never a trap, whatever stands in it`() {
+    var random = SplitMix(seed: 7)
+    let pieces = [
+      "a", ":", " ", "\n", "  ", "- ", "[", "]", "{", "}", "\"", "'", "*", "&", "!", "topics", "rules", "1",
+    ]
+    for _ in 0..<2000 {
+      let text = (0..<Int.random(in: 0...30, using: &random)).map { _ in
+        pieces.randomElement(using: &random) ?? ""
+      }.joined()
+      #expect(throws: ConfigurationFaults.self) { try ConfigurationFile(path: "c.yml").read(text) }
+    }
+  }
+
+  private static let faulty: [(String, String)] = [
+    ("nothing", ""), ("no mapping", "- a\n- b"), ("no YAML", "instance: {"),
+    ("a key twice", "serve: {}\nserve: {}"),
+    (
+      "one of each",
+      """
+      instance: { contact: me, base_url: "ftp://x", authority: me }
+      storage: { databse: x, keep_unmatched: 1.5d }
+      arxiv:
+        oai: https://oaipmh.arxiv.org/oai
+        sources: [oai, oai, atom]
+        categories: [cs.CV, 12]
+        pace: 1s
+        lookback: 21
+      topics:
+        - id: Review Me
+          rules:
+            threshold: high
+            groups:
+              rl: { points: 3, any: ["", "a*b", "near(a, x, b)"] }
+              and: { points: .nan, any: [x] }
+              empty: { points: 1 }
+            require: "rl and (vide or"
+            veto: [tilte:x]
+            categories: { cs.: 1 }
+            sections: [{ name: A, when: "rll" }, { name: A }]
+          learn: { weight: heavy }
+          list: { commit: maybe, pull_request: { token: ghp_secret } }
+          feeds: { formats: [atom, pdf], page: 0 }
+          digests: [{ id: daily, when: "25:00", zone: Mars, days: someday, of: all, to: [mial] }]
+        - { id: metrics, title: x, rules: { threshold: 1 } }
+      channels:
+        - { id: mail, kind: email, from: me, to: [], server: mail.example.org, password: hunter2 }
+        - { id: mail, kind: pigeon }
+        - { id: hook, kind: webhook, secret: { credential: a, file: b } }
+      serve: { listen: "8080" }
+      extra: 1
+      """
+    ),
+  ]
+
+  private static let everything = """
+    instance: { contact: "mailto:you@example.org", base_url: "http://127.0.0.1:8080/", authority: "example.org,2026" }
+    storage: { database: var/gleaner.sqlite, keep_unmatched: 90d }
+    arxiv:
+      oai: https://oaipmh.arxiv.org/oai
+      rss: https://rss.arxiv.org
+      api: https://export.arxiv.org/api/query
+      sources: [oai, rss, api]
+      categories: [cs.CV, cs.CL, eess.IV]
+      pace: 3.5s
+      lookback: 21d
+    topics:
+      - id: rl
+        title: RL
+        rules:
+          threshold: 6
+          daily: 20
+          groups:
+            multimodal: { points: 3, title: 2, repeat: 0.5, max: 7, any: ["multimodal", "MLLM*"] }
+            benchmark: { points: 2, absent: -2, any: ["benchmark", "near(reward, 4, visual)"] }
+          require: "multimodal or benchmark"
+          veto: ["federated learning"]
+          categories: { cs.CV: 0.5 }
+          authors: { points: 2, follow: ["Given Family"] }
+          sections: [ { name: "Vision (Image)", when: "multimodal" } ]
+        learn: { weight: 1.0, after: 20 }
+        list: { file: lists/README.md, commit: true }
+        feeds: { directory: feeds, formats: [atom, rss, json], page: 50 }
+        digests:
+          - { id: daily, when: "18:30", zone: Europe/Berlin, days: mon-fri, of: candidates, to: [local, mail] }
+    channels:
+      - { id: local, kind: maildir, path: var/mail }
+      - { id: mail, kind: email, from: "Gleaner <g@example.org>", to: ["a@example.org"], server: "smtps://m.example.org",
+          user: u, password: { credential: smtp } }
+      - { id: chat, kind: slack, url: { credential: slack } }
+      - { id: hook, kind: webhook, url: "https://example.org/hook", secret: { credential: hook }, allow_private: false }
+    serve: { listen: "127.0.0.1:8080" }
+    """
+}

@@ -1,0 +1,28 @@
+import Foundation
+
+/// Files of the checkout the tests were built from.
+enum Repository {
+  static func path(_ name: String) -> String {
+    let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    return here.deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(name).path
+  }
+
+  static func text(_ name: String) throws -> String {
+    try String(contentsOfFile: path(name), encoding: .utf8)
+  }
+}
+
+/// Random numbers that are the same in every run (SplitMix64).
+struct SplitMix: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}

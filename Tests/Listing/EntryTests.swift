@@ -1,0 +1,159 @@
+import Listing
+import Papers
+import Testing
+
+@Suite struct `An entry` {
+  /// label and name in front
+  private static let heads: [(String, String?, String?)] = [
+    ("[2501] [A] [T](https://arxiv.org/abs/2501.00001)", "2501", "A"),
+    ("[2501] [T](https://arxiv.org/abs/2501.00001)", "2501", nil),
+    ("[2501][A] [T](https://arxiv.org/abs/2501.00001)", "2501", "A"),
+    ("**[2501]** [A [B]] [T](https://arxiv.org/abs/2501.00001)", "2501", "A [B]"),
+    ("[A] [T](https://arxiv.org/abs/2501.00001)", nil, "A"),
+    ("[VLM-R^3] [T](https://arxiv.org/abs/2501.00001)", nil, "VLM-R^3"),
+    ("[2513] [T](https://arxiv.org/abs/2501.00001)", nil, "2513"),
+    ("[9912] [T](https://arxiv.org/abs/2501.00001)", "9912", nil),
+    ("🔥 [2501] [A] [T](https://arxiv.org/abs/2501.00001)", "2501", "A"),
+    ("[T](https://arxiv.org/abs/2501.00001) [2501]", nil, nil),
+  ]
+
+  /// affiliation and links behind
+  private static let tails: [(String, String?, [String])] = [
+    (" (Lab)", "Lab", []), (" ( Two\n  Labs, (one) )", "Two Labs, (one)", []), ("", nil, []),
+    (" (Lab) [Code](https://example.org/c) (soon)", "Lab", ["Code"]),
+    (" [Code 💻](https://example.org/c)[Model🤗](https://example.org/m)", nil, ["Code", "Model"]),
+    (" [[Code 💻](https://example.org/c)] [[Model](https://example.org/m)] (Lab)", "Lab", ["Code", "Model"]),
+    (" [[Code](https://example.org/c), [Model](https://example.org/m)]", nil, ["Code", "Model"]),
+    (" ![stars](https://example.org/s) [Code](https://example.org/c)", nil, ["Code"]),
+    (" [![stars](https://example.org/s)](https://example.org/c)", nil, ["stars"]),
+    (" [Cold-Start Datasets 🤗](https://example.org/d)", nil, ["Cold-Start Datasets"]),
+    (" \\[no\\](link) [Code](https://example.org/c)", "link", ["Code"]),
+    (" [Code](https://example.org/c", nil, []), (" [soon] [Code](https://example.org/c)", nil, ["Code"]),
+  ]
+
+  @Test(arguments: heads)
+  func `has a label and a name when they stand in front`(bullet: String, label: String?, name: String?) throws
+  {
+    let entry = try entry(bullet)
+    #expect(entry.label?.yymm == label)
+    #expect(entry.name == name)
+    #expect(entry.title == "T")
+    #expect(entry.work.description == "2501.00001")
+  }
+
+  @Test(arguments: [
+    ("[A [B] C](https://example.org/a)", "A [B] C"), ("[A (B) C](https://example.org/a)", "A (B) C"),
+    ("[A\n  B](https://example.org/a)", "A B"), ("[  A   B\n](https://example.org/a)", "A B"),
+    ("[A 💻](https://example.org/a)", "A"), ("[🌐A❤️ B☺️](https://example.org/a)", "A B"),
+    ("[👩‍👩‍👧 A 🇩🇪](https://example.org/a)", "A"), ("[👍🏽 A](https://example.org/a)", "A"),
+    // signs that can be emoji, and here are none
+    ("[Text ↔ Image™ ▶ 2](https://example.org/a)", "Text ↔ Image™ ▶ 2"),
+    ("[1 + 1 = #2*](https://example.org/a)", "1 + 1 = #2*"), ("[漢字 и é](https://example.org/a)", "漢字 и é"),
+    ("[$\\alpha$-Net](https://example.org/a)", "$\\alpha$-Net"),
+  ])
+  func `has a title without line breaks and emoji`(bullet: String, title: String) throws {
+    #expect(try entry(bullet).title == title)
+  }
+
+  @Test(arguments: [
+    ("[T](https://example.org/a_(b))", "https://example.org/a_(b)"),
+    ("[T](https://example.org/a_(b_(c))/d)", "https://example.org/a_(b_(c))/d"),
+    ("[T](https://example.org/a \"A (title)\")", "https://example.org/a"),
+    ("[T]( https://example.org/a )", "https://example.org/a"),
+    ("[T](\nhttps://example.org/a)", "https://example.org/a"),
+    ("[T](<https://example.org/a>)", "https://example.org/a"),
+    ("[T](http://www.example.org/a/?b=c#d)", "http://www.example.org/a/?b=c#d"),
+  ])
+  func `keeps the address as it stands`(bullet: String, url: String) throws {
+    #expect(try entry(bullet).url == url)
+  }
+
+  @Test(arguments: [
+    "https://arxiv.org/abs/2411.10440v4", "http://arxiv.org/pdf/2411.10440.pdf",
+    "https://huggingface.co/papers/2411.10440", "https://doi.org/10.48550/arXiv.2411.10440",
+  ])
+  func `is about the paper wherever its address points to one`(url: String) throws {
+    #expect(try entry("[2411] [T](\(url))").work.description == "2411.10440")
+  }
+
+  @Test(arguments: tails)
+  func `may have an affiliation and links behind`(tail: String, affiliation: String?, labels: [String]) throws
+  {
+    let entry = try entry("[T](https://example.org/a)" + tail)
+    #expect(entry.affiliation == affiliation)
+    #expect(entry.links.map(\.label) == labels)
+  }
+
+  @Test(
+    arguments: [
+      ("[2503] [A] [A: On B]", "A", "A: On B", ["Project", "Code"]),
+      ("[2503] [A: On B 🔥]", nil, "A: On B", ["Project", "Code"]),
+      ("[2503]", nil, "Project", ["Code"]), ("", nil, "Project", ["Code"]),
+    ] as [(String, String?, String, [String])]
+  )
+  func `may have a title without an address, and then its first link says what it is about`(
+    head: String,
+    name: String?,
+    title: String,
+    links: [String]
+  ) throws {
+    let tail = "[[Project 🌐](https://example.org/p)] (Lab) [[Code 💻](https://example.org/c)]"
+    let entry = try entry("\(head) \(tail)")
+    #expect(entry.work.description == "https://example.org/p")
+    #expect(entry.label?.yymm == (head.isEmpty ? nil : "2503"))
+    #expect(entry.name == name)
+    #expect(entry.title == title)
+    #expect(entry.affiliation == "Lab")
+    #expect(entry.links.map(\.label) == links)
+  }
+
+  @Test func `has the picture's words for a title when that is a picture`() throws {
+    #expect(
+      try entry("[![Reader ![x](y)](https://example.org/r.svg)](https://example.org/a)").title == "Reader x"
+    )
+    #expect(try entry("[A ![badge](https://example.org/b.svg)](https://example.org/a)").title == "A badge")
+  }
+
+  @Test(arguments: [
+    "just words", "[T](#papers)", "[T](pdf/a.pdf)", "[T](mailto:a@example.org)", "[T]", "[T]()",
+    "![T](https://example.org/a)", "(https://example.org/a)", "[A] [[Code](#code)]",
+    "[T] (https://example.org/a)", "[T](https://example.org/a", "\\[T](https://example.org/a)",
+    "[T](javascript:alert(1))", "[T](https://localhost/a)",
+  ])
+  func `is none without a usable link`(bullet: String) {
+    let document = ListDocument(markdown: "* \(bullet)\n* [2501] \(bullet)\n")
+    #expect(document.entries.isEmpty)
+    #expect(document.unreadable.map(\.line) == [2])
+  }
+
+  @Test(arguments: ["* ", "- ", "+ ", "*\t", "  * ", "\t- ", "*    "])
+  func `begins with any bullet`(mark: String) {
+    let document = ListDocument(markdown: "\(mark)[T](https://example.org/a)")
+    #expect(document.entries.map(\.title) == ["T"])
+  }
+
+  @Test(arguments: ["*", "**", "1. ", "> * ", "*[2501]", "", "—"])
+  func `begins with nothing else`(mark: String) {
+    let document = ListDocument(markdown: "\(mark)[T](https://example.org/a)")
+    #expect(document.entries.isEmpty)
+  }
+
+  @Test func `ends at a blank line, a heading, a fence or the next bullet`() {
+    let markdown = """
+      * [a](https://example.org/a)
+      [Code](https://example.org/1)
+      * [b](https://example.org/b)
+
+      [Code](https://example.org/2)
+      * [c](https://example.org/c)
+      ## Next
+      [Code](https://example.org/3)
+      * [d](https://example.org/d)
+      ```
+      ```
+      [Code](https://example.org/4)
+      """
+    let links = ListDocument(markdown: markdown).entries.map { $0.links.map(\.url) }
+    #expect(links == [["https://example.org/1"], [], [], []])
+  }
+}
