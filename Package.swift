@@ -19,7 +19,7 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .testTarget(
     name: "\(name)Tests",
-    dependencies: [.target(name: name)] + dependencies,
+    dependencies: [.target(name: name), "TestKit"] + dependencies,
     path: "Tests/\(name)",
     exclude: exclude,
     swiftSettings: strict
@@ -79,6 +79,7 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
     tests("Papers"),
     tests("Terminal"),
     tests("Markup"),

@@ -1,16 +1,17 @@
 import Foundation
 import Scoring
+import TestKit
 import Testing
 
 @testable import Assembly
 
 @Suite struct `The configuration` {
   @Test func `that is shipped is in order, and asks for nothing that is not done`() throws {
-    let file = ConfigurationFile(path: Repository.path("config.yml"))
+    let file = ConfigurationFile(path: Checkout.path("config.yml"))
     let configuration = try file.load()
     #expect(configuration.topics.map(\.id) == ["rl-multimodal-reasoning"])
     #expect(configuration.unperformed.isEmpty)
-    #expect(configuration.storage.database == Repository.path("var/gleaner.sqlite"))
+    #expect(configuration.storage.database == Checkout.path("var/gleaner.sqlite"))
   }
 
   @Test func `may hold every part of the design; what is not done yet is named in one warning`() throws {
@@ -75,7 +76,7 @@ import Testing
   }
 
   @Test func `is never a trap, whatever stands in it`() {
-    var random = SplitMix(seed: 7)
+    var random = Seeded(7)
     let pieces = [
       "a", ":", " ", "\n", "  ", "- ", "[", "]", "{", "}", "\"", "'", "*", "&", "!", "topics", "rules", "1",
     ]

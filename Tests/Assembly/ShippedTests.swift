@@ -1,18 +1,19 @@
 import Foundation
 import Papers
+import TestKit
 import Testing
 
 @testable import Assembly
 
 @Suite struct `What is shipped` {
   @Test func `the feed holds every entry of the list`() async throws {
-    let feed = try Repository.text("feeds/rl-multimodal-reasoning/accepted.atom")
-    let place = try Workplace(Repository.text("config.yml"))
+    let feed = try Checkout.text("feeds/rl-multimodal-reasoning/accepted.atom")
+    let place = try Workplace(Checkout.text("config.yml"))
     try FileManager.default.createDirectory(
       atPath: "\(place.folder)/lists",
       withIntermediateDirectories: true
     )
-    try place.write(Repository.text("lists/README.md"), to: "lists/README.md")
+    try place.write(Checkout.text("lists/README.md"), to: "lists/README.md")
     let installation = try place.open()
     let topic = try installation.configuration.topic(nil)
     _ = try await AfterVerdict(installation).followUp(topic)

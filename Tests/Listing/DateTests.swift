@@ -1,6 +1,7 @@
 import Foundation
 import Listing
 import Papers
+import TestKit
 import Testing
 
 @Suite struct `The dates of a list` {

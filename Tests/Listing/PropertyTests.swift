@@ -1,5 +1,6 @@
 import Listing
 import Papers
+import TestKit
 import Testing
 
 @Suite struct `Any text` {

@@ -1,4 +1,5 @@
 import Markup
+import TestKit
 import Testing
 
 struct XMLWriterTests {
@@ -76,7 +77,7 @@ struct XMLWriterTests {
   }
 
   @Test func `random strings survive the round trip`() throws {
-    var random = SplitMix(state: 2026)
+    var random = Seeded(2026)
     for _ in 0..<300 {
       let value = random.string()
       let other = random.string()
@@ -105,29 +106,5 @@ struct XMLWriterTests {
       }
     }
     #expect(try events(of: document).count == 40_002)
-  }
-}
-
-/// Small, seeded, and the same everywhere.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  /// Up to 40 characters, half of them the ones that make trouble.
-  mutating func string() -> String {
-    let awkward = Array("<>&\"'\t\n\r\u{0}\u{1}\u{B}]#;\u{85}\u{2028}\u{FFFE}\u{FFFF} é🤗".unicodeScalars)
-    var made = String.UnicodeScalarView()
-    for _ in 0..<Int.random(in: 0...40, using: &self) {
-      let any = Unicode.Scalar(UInt32.random(in: 0...0x10FFFF, using: &self)) ?? "x"
-      made.append(Bool.random(using: &self) ? any : awkward.randomElement(using: &self) ?? "<")
-    }
-    return String(made)
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Papers
 import Queueing
+import TestKit
 import Testing
 
 @Suite struct `Proposals` {

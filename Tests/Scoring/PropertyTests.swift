@@ -1,5 +1,6 @@
 import Papers
 import Scoring
+import TestKit
 import Testing
 
 struct PropertyTests {

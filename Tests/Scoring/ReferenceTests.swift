@@ -1,5 +1,6 @@
 import Papers
 import Scoring
+import TestKit
 import Testing
 
 /// The real matcher against one that is as plain as the definition: it walks over scalars, knows no index, and tries

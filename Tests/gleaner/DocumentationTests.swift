@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import TestKit
 import Testing
 
 @testable import Assembly
@@ -7,13 +8,6 @@ import Testing
 
 /// What the documentation must name: a page that forgets a command, an option or a key fails here.
 @Suite struct `The documentation` {
-  let root: URL
-
-  init() {
-    let here = URL(fileURLWithPath: #filePath)
-    root = here.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-  }
-
   @Test func `names every command and every option`() throws {
     let page = try read("docs/commands.md")
     for (words, command) in allCommands().dropFirst() {
@@ -61,7 +55,5 @@ import Testing
     }
   }
 
-  private func read(_ path: String) throws -> String {
-    try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
-  }
+  private func read(_ path: String) throws -> String { try Checkout.text(path) }
 }

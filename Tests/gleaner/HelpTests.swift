@@ -1,4 +1,5 @@
 import ArgumentParser
+import TestKit
 import Testing
 
 @testable import gleaner
