@@ -27,8 +27,10 @@ package struct Decisions: Sendable {
 
   /// Decides about each work in turn, then brings the feeds up to date.
   ///
+  /// What goes wrong after the decisions are stored is in the report; the next round makes up for it.
+  ///
   /// - Throws: `NoWork` or `NoDay` before anything is decided.
-  package func carryOut(_ wish: Wish, on texts: [String], why: String?) async throws -> [DecisionRecord] {
+  package func carryOut(_ wish: Wish, on texts: [String], why: String?) async throws -> DecisionReport {
     let works = try texts.map { text throws(NoWork) in try NoWork.read(text) }
     let decision = try decision(wish)
     var records: [DecisionRecord] = []
@@ -36,8 +38,14 @@ package struct Decisions: Sendable {
       let outcome = try await desk.decide(decision, on: work, why: why, at: installation.now())
       records.append(DecisionRecord(work, outcome))
     }
-    if records.contains(where: \.isDecided) { _ = try await AfterVerdict(installation).followUp(topic) }
-    return records
+    guard records.contains(where: \.isDecided) else { return DecisionReport(records: records) }
+    do {
+      _ = try await AfterVerdict(installation).followUp(topic)
+    } catch {
+      guard let failure = Failure(error) else { throw error }
+      return DecisionReport(records: records, failure: failure)
+    }
+    return DecisionReport(records: records)
   }
 
   private func decision(_ wish: Wish) throws(NoDay) -> Decision {
@@ -52,6 +60,13 @@ package struct Decisions: Sendable {
       return .defer(until: day)
     }
   }
+}
+
+/// What became of wishes.
+package struct DecisionReport: Sendable {
+  package let records: [DecisionRecord]
+  /// Why the feeds could not be brought up to date, although the decisions are stored.
+  package var failure: Failure?
 }
 
 /// What became of one wish.

@@ -22,12 +22,14 @@ package struct Queue: Sendable {
     let filter = CandidateFilter(states: states?.compactMap { State(rawValue: $0) }, section: section)
     return try await installation.store
       .candidates(topic: topic.id, filter: filter, today: installation.today)
-      .map(CandidateRecord.init)
+      .map { CandidateRecord($0) }
   }
 
   /// What the rules passed over, best first.
   package func below(limit: Int) async throws -> [CandidateRecord] {
-    try await installation.store.below(topic: topic.id, limit: limit).map(CandidateRecord.init)
+    try await installation.store.below(topic: topic.id, limit: limit).map {
+      CandidateRecord($0, isQueued: false)
+    }
   }
 
   package func counts() async throws -> [String: Int] {

@@ -52,7 +52,6 @@ package struct Round: Sendable {
         report.topics[report.topics.count - 1].imported = result
       } catch let error as ListFileError {
         report.listFailures.append(error)
-        log.error("\(error)")
       }
     }
   }
@@ -142,6 +141,7 @@ package struct TopicReport: Sendable {
   package let id: String
   /// nil without a list.
   package var imported: ListImportReport?
-  package var proposed = 0
+  /// New candidates; nil when they wait for a harvest that is not complete.
+  package var proposed: Int?
   package var pending = 0
 }

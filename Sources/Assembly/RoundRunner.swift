@@ -12,16 +12,21 @@ package struct RoundRunner: Sendable {
 
   /// - Parameters:
   ///   - patience: the longest single wait for arXiv.
+  ///   - say: gets what is worth knowing on the way, such as a wait or a page that is asked for again.
   ///   - progress: gets a line of text after every page.
   /// - Returns: what the round came to.
   /// - Throws: as `Round.run`.
-  package func run(patience: Duration, progress: @escaping @Sendable (String) -> Void) async throws
+  package func run(
+    patience: Duration,
+    say: @escaping @Sendable (String) -> Void,
+    progress: @escaping @Sendable (String) -> Void
+  ) async throws
     -> RoundReport
   {
     let contact = installation.configuration.instance.contact
     let loop = CurlLoop(userAgent: Version.userAgent(contact: contact))
     defer { loop.close() }
-    let log = Logger(label: "gleaner", factory: { _ in SwiftLogNoOpLogHandler() })
+    let log = Logger(label: "gleaner", factory: { _ in SayingLog(say: say) })
     let round = Round(installation, wire: loop.wire, patience: patience, log: log) { step in
       let resumed = step.resumed ? ", resumed" : ""
       progress("\(step.lane), page \(step.page): \(step.papersSoFar) papers\(resumed)")
@@ -33,10 +38,11 @@ package struct RoundRunner: Sendable {
 extension RoundReport {
   /// The round in a few lines, for a person.
   package var summary: [String] {
-    let source = carriedBy.map { "from \($0)" } ?? "no source read to the end; candidates wait for that"
+    let source = carriedBy.map { "from \($0)" } ?? "no source read to the end"
     var lines = ["harvest: \(newPapers) new papers in \(pages) pages, \(source)"]
     for topic in topics {
-      lines.append("\(topic.id): \(topic.proposed) new candidates, \(topic.pending) pending")
+      let new = topic.proposed.map { "\($0) new candidates" } ?? "candidates wait for the rest of the harvest"
+      lines.append("\(topic.id): \(new), \(topic.pending) pending")
       lines += topic.imported?.summary.map { "\(topic.id): \($0)" } ?? []
     }
     return lines + published.map { "published: \($0)" }

@@ -61,7 +61,7 @@ package struct Poller: Sendable {
     do throws(PollError) {
       walks = try prepare(name)
     } catch {
-      report.add(error, log)
+      report.add(error)
       return false
     }
     var isComplete = true
@@ -70,7 +70,7 @@ package struct Poller: Sendable {
         try await harvest(walk, &report)
       } catch let error as PollError {
         try Task.checkCancellation()
-        report.add(error, log)
+        report.add(error)
         isComplete = false
         // A set that arXiv does not know says nothing about the others; any other fault does.
         guard error.isConfiguration else { break }
@@ -114,9 +114,8 @@ package struct HarvestReport: Sendable {
 
   package init() {}
 
-  fileprivate mutating func add(_ error: PollError, _ log: Logger) {
+  fileprivate mutating func add(_ error: PollError) {
     failures.append(error)
-    log.error("\(error)")
   }
 }
 

@@ -12,7 +12,10 @@ enum AtomicFile {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
-      throw PublishError(path: folder, reason: "cannot make the folder: \(error.localizedDescription)")
+      throw PublishError(
+        path: folder,
+        reason: "cannot make the folder; is there a file in its place, or is writing not allowed?"
+      )
     }
     let temporary = "\(folder)/.\((path as NSString).lastPathComponent).\(getpid())"
     do throws(PublishError) {

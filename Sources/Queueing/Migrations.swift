@@ -101,7 +101,7 @@ enum Migrations {
       FOREIGN KEY (topic, work) REFERENCES candidate (topic, work)
     ) STRICT, WITHOUT ROWID;
 
-    -- The date under which the accepted feed shows an accepted work.
+    -- The date under which the accepted feed shows a work while it is accepted; kept when it no longer is.
     CREATE TABLE acceptance (
       topic TEXT NOT NULL,
       work TEXT NOT NULL,

@@ -20,7 +20,7 @@ extension Store {
           SELECT candidate.*, acceptance.updated AS acceptedAt, listEntry.title AS listTitle,
             listEntry.links AS listLinks
           FROM acceptance JOIN candidate USING (topic, work) LEFT JOIN listEntry USING (topic, work)
-          WHERE topic = ? ORDER BY acceptance.updated DESC
+          WHERE topic = ? AND candidate.state = 'accepted' ORDER BY acceptance.updated DESC
           """,
         arguments: [topic]
       )

@@ -88,11 +88,11 @@ extension Store {
         move.deferredUntil?.description,
       ]
     )
-    if move.after != .accepted {
-      try db.execute(sql: "DELETE FROM acceptance WHERE topic = ? AND work = ?", arguments: key)
-    } else if candidate.state != .accepted {
-      try accept(candidate, wanted: now, after: true, db: db)
-    }
+    guard move.after == .accepted, candidate.state != .accepted else { return }
+    // Who takes back that they took an entry out gets it back as it was, not as news.
+    let known = "SELECT 1 FROM acceptance WHERE topic = ? AND work = ?"
+    if move.kind == .undo, try Bool.fetchOne(db, sql: known, arguments: key) != nil { return }
+    try accept(candidate, wanted: now, after: true, db: db)
   }
 
   /// Gives an accepted work its date in the accepted feed: the wanted one, moved on by seconds until no other entry

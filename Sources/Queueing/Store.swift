@@ -4,7 +4,7 @@ internal import GRDB
 /// The program's memory: one SQLite file, or none for tests.
 ///
 /// Every method is one transaction that keeps the invariants of the schema (`Migrations.swift`). What the database
-/// itself refuses or cannot do (disk full, file locked or damaged) is thrown as `StoreError`.
+/// itself cannot do (disk full, file locked or damaged) is thrown as it comes, and `StoreError` reads it.
 package struct Store: Sendable {
   let database: any DatabaseWriter
 
@@ -15,7 +15,7 @@ package struct Store: Sendable {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       try self.init(DatabasePool(path: path, configuration: Self.configuration))
     } catch {
-      throw StoreError(path: path, reason: "\(error)")
+      throw StoreError(error, path: path)
     }
   }
 
@@ -40,9 +40,29 @@ package struct Store: Sendable {
   }
 }
 
-/// The store cannot be opened.
+/// The store cannot be opened, read or written.
 package struct StoreError: Error, Sendable, CustomStringConvertible {
-  package let path: String
+  /// nil when it is open and known to whoever reads this.
+  package let path: String?
   package let reason: String
-  package var description: String { "cannot open the database \(path): \(reason)" }
+  /// Whether the same may go well a little later: another process holds the file, or the disk is full.
+  package let isPassing: Bool
+
+  package var description: String {
+    path.map { "cannot open the database \($0): \(reason)" } ?? "the database failed: \(reason)"
+  }
+
+  /// Reads what the database threw; nil when the error is none of its own.
+  package init?(_ error: any Error) {
+    guard error is DatabaseError else { return nil }
+    self.init(error, path: nil)
+  }
+
+  fileprivate init(_ error: any Error, path: String?) {
+    self.path = path
+    let database = error as? DatabaseError
+    reason = database?.message.map { "\($0) (SQLite \(database?.resultCode.rawValue ?? 0))" } ?? "\(error)"
+    let passing: [ResultCode] = [.SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_FULL, .SQLITE_IOERR]
+    isPassing = database.map { passing.contains($0.resultCode) } ?? false
+  }
 }

@@ -63,7 +63,25 @@ import Testing
 
   private var feed: String { get throws { try place.read("feeds/robots/accepted.atom") } }
 
+  @Test func `is kept when the list cannot be read, and says so`() async throws {
+    try FileManager.default.removeItem(atPath: "\(place.folder)/list.md")
+    let decisions = Decisions(installation, topic: topic, who: "tester")
+    let report = try await decisions.carryOut(.accept(section: nil), on: ["2505.00001"], why: nil)
+    #expect(report.records.map(\.state) == ["accepted"])
+    #expect(report.failure?.status == .badInput)
+    #expect(report.failure?.lines.first?.contains("list.md: cannot read the file") == true)
+  }
+
+  @Test func `that took an entry out, taken back, gives it back with its date`() async throws {
+    _ = try await decide(.accept(section: nil), ["2505.00001"])
+    let before = try feed
+    _ = try await decide(.reject, ["2505.00001"])
+    #expect(try !feed.contains("accepted/2505.00001<"))
+    _ = try await decide(.undo, ["2505.00001"])
+    #expect(try feed == before)
+  }
+
   private func decide(_ wish: Wish, _ ids: [String]) async throws -> [DecisionRecord] {
-    try await Decisions(installation, topic: topic, who: "tester").carryOut(wish, on: ids, why: nil)
+    try await Decisions(installation, topic: topic, who: "tester").carryOut(wish, on: ids, why: nil).records
   }
 }

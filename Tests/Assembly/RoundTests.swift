@@ -41,7 +41,7 @@ import Wire
     #expect(failed.status == .tryAgain)
     #expect(failed.failures.count == 1)
     #expect(failed.newPapers == 1)
-    #expect(failed.topics.map(\.proposed) == [0])
+    #expect(failed.topics.map(\.proposed) == [nil])
     let healed = try await round([second])
     #expect(healed.status == .done)
     #expect(healed.newPapers == 1)

@@ -108,3 +108,16 @@ struct XMLWriterTests {
     #expect(try events(of: document).count == 40_002)
   }
 }
+
+extension Seeded {
+  /// Up to 40 characters, half of them the ones that make trouble.
+  fileprivate mutating func string() -> String {
+    let awkward = Array("<>&\"'\t\n\r\u{0}\u{1}\u{B}]#;\u{85}\u{2028}\u{FFFE}\u{FFFF} é🤗".unicodeScalars)
+    var made = String.UnicodeScalarView()
+    for _ in 0..<Int.random(in: 0...40, using: &self) {
+      let any = Unicode.Scalar(UInt32.random(in: 0...0x10FFFF, using: &self)) ?? "x"
+      made.append(chance(0.5) ? any : pick(awkward))
+    }
+    return String(made)
+  }
+}

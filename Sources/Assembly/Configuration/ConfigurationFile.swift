@@ -56,7 +56,7 @@ package struct ConfigurationFile: Sendable {
       else {
         throw fault("write --set key.path=value, such as --set topics[0].rules.threshold=5", source: "--set")
       }
-      guard let changed = root.setting(keys[...], to: value) else {
+      guard let changed = root.setting(keys[...], to: value.withoutMarks) else {
         throw fault(
           "there is nothing at this place to set",
           source: "--set",
@@ -141,6 +141,20 @@ extension Node {
       changed.sequence?[index] = below
     }
     return changed
+  }
+
+  /// A value of the command line has no place in the file.
+  fileprivate var withoutMarks: Node {
+    switch self {
+    case .scalar(var scalar):
+      scalar.mark = nil
+      return .scalar(scalar)
+    case .mapping(let mapping):
+      return .mapping(Mapping(mapping.map { ($0.withoutMarks, $1.withoutMarks) }, mapping.tag, mapping.style))
+    case .sequence(let sequence):
+      return .sequence(Sequence(sequence.map(\.withoutMarks), sequence.tag, sequence.style))
+    case .alias: return self
+    }
   }
 
   private func child(_ step: KeyStep) -> Node? {

@@ -28,7 +28,7 @@ package struct Demo: Sendable {
         guard report.status == .done else {
           throw DemoError(reason: report.failures.joined(separator: "; "))
         }
-        let found = report.topics.reduce(0) { $0 + $1.proposed }
+        let found = report.topics.reduce(0) { $0 + ($1.proposed ?? 0) }
         say("\(day): \(report.newPapers) papers announced, \(found) proposed")
       }
     }

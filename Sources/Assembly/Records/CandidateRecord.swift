@@ -16,14 +16,15 @@ package struct CandidateRecord: Encodable, Sendable {
   package let announced: String?
   package let url: String
 
-  init(_ candidate: Candidate) {
+  /// A candidate without a place in the queue has the state `below`.
+  init(_ candidate: Candidate, isQueued: Bool = true) {
     id = candidate.work.description
     topic = candidate.topic
     title = candidate.title
     authors = candidate.authors.map(\.name)
     score = candidate.score.rounded
     section = candidate.section
-    state = candidate.state.rawValue
+    state = isQueued ? candidate.state.rawValue : "below"
     deferredUntil = candidate.deferredUntil?.description
     announced = candidate.announced?.description
     url = candidate.work.pageURL

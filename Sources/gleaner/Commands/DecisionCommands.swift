@@ -21,13 +21,17 @@ struct DecisionOptions: ParsableArguments {
     let installation = try global.open()
     let topic = try installation.configuration.topic(topic.topic)
     let decisions = Decisions(installation, topic: topic, who: ProcessInfo.processInfo.userName)
-    let records = try await decisions.carryOut(wish, on: works, why: why)
+    let report = try await decisions.carryOut(wish, on: works, why: why)
     if json {
-      Screen.output.line(try JSONText.pretty(records))
+      Screen.output.line(try JSONText.pretty(report.records))
     } else {
-      for record in records { Screen.output.line(Self.line(record).printable) }
+      for record in report.records { Screen.output.line(Self.line(record).printable) }
     }
-    guard records.contains(where: \.isDecided) else { throw ExitStatus.findings }
+    if let failure = report.failure {
+      for line in failure.lines { Screen.errors.complain("decided, but not published yet: \(line)") }
+      throw failure.status
+    }
+    guard report.records.contains(where: \.isDecided) else { throw ExitStatus.findings }
   }
 
   private var works: [String] {

@@ -19,13 +19,15 @@ struct QueueListCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var topic: TopicOption
 
-  @Option(help: ArgumentHelp("pending, accepted, rejected, deferred or all.", valueName: "state"))
-  var state = "pending"
+  @Option(
+    help: ArgumentHelp("pending, accepted, rejected, deferred or all (default: pending).", valueName: "state")
+  )
+  var state: String?
 
   @Option(help: ArgumentHelp("Only candidates of this section.", valueName: "name"))
   var section: String?
 
-  @Flag(help: "Show what the rules passed over instead, best first.")
+  @Flag(help: "Show what the rules passed over, best first, instead of the queue.")
   var below = false
 
   @Option(help: ArgumentHelp("At most so many lines with --below.", valueName: "n"))
@@ -35,10 +37,13 @@ struct QueueListCommand: AsyncParsableCommand {
   var json = false
 
   func validate() throws {
-    guard (Queue.states + ["all"]).contains(state) else {
+    if let state, !(Queue.states + ["all"]).contains(state) {
       throw ValidationError(
         "There is no state “\(state)”; there are \(Queue.states.joined(separator: ", ")) and all."
       )
+    }
+    guard !below || (state == nil && section == nil) else {
+      throw ValidationError("--below shows what is not in the queue; it takes neither --state nor --section.")
     }
     guard limit > 0 else { throw ValidationError("--limit must be at least 1.") }
   }
@@ -49,10 +54,10 @@ struct QueueListCommand: AsyncParsableCommand {
     let records =
       below
       ? try await queue.below(limit: limit)
-      : try await queue.list(states: state == "all" ? nil : [state], section: section)
+      : try await queue.list(states: state == "all" ? nil : [state ?? "pending"], section: section)
     if json { return Screen.output.line(try JSONText.pretty(records)) }
     if records.isEmpty {
-      Screen.errors.line("gleaner: nothing here (\(below ? "below" : state))")
+      Screen.errors.line("gleaner: nothing here (\(below ? "below" : state ?? "pending"))")
       throw ExitStatus.findings
     }
     for line in CandidateTable.lines(records, for: .output) { Screen.output.line(line) }

@@ -21,9 +21,15 @@ struct RunCommand: AsyncParsableCommand {
     let line = ProgressLine()
     let installation = try global.open()
     for warning in installation.configuration.warnings { Screen.errors.warn(warning) }
-    let report = try await RoundRunner(installation).run(patience: patience.duration) { line.show($0) }
+    let say: @Sendable (String) -> Void = { text in
+      line.clear()
+      Screen.errors.line("gleaner: \(text.printable)")
+    }
+    let report = try await RoundRunner(installation).run(patience: patience.duration, say: say) {
+      line.show($0)
+    }
     line.clear()
-    for failure in report.failures { Screen.errors.line("gleaner: \(failure.printable)") }
+    for failure in report.failures { Screen.errors.complain(failure) }
     for text in report.summary { Screen.output.line(text.printable) }
     guard report.status == .done else { throw report.status }
   }

@@ -63,5 +63,7 @@ struct Span: ExpressibleByArgument {
 }
 
 extension Screen {
+  func complain(_ text: String) { line(styled("gleaner:", .red) + " \(text.printable)") }
+
   func warn(_ text: String) { line(styled("gleaner: warning:", .yellow) + " \(text.printable)") }
 }

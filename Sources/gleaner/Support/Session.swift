@@ -36,11 +36,8 @@ enum Session {
     case is CancellationError: exit(ExitStatus.interrupted.rawValue)
     default: break
     }
-    guard let status = Failure.status(of: error) else { Gleaner.exit(withError: error) }
-    let screen = Screen.errors
-    for line in "\(error)".split(separator: "\n") {
-      screen.line(screen.styled("gleaner:", .red) + " \(String(line).printable)")
-    }
-    exit(status.rawValue)
+    guard let failure = Failure(error) else { Gleaner.exit(withError: error) }
+    for line in failure.lines { Screen.errors.complain(line) }
+    exit(failure.status.rawValue)
   }
 }
