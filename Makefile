@@ -1,24 +1,32 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: setup build run demo test check acceptance golden
+.PHONY: setup tools build run demo test check acceptance golden
 
 # An import that Package.swift does not allow fails every build.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 GLEANER := .build/debug/gleaner
 
-# What Package.swift links, and what the checks and the acceptance run.
+# What Package.swift links, and what only the checks and the acceptance run.
 LIBRARIES := pkg-config libxml2-dev libcurl4-openssl-dev libsqlite3-dev zlib1g-dev tzdata
 TOOLS := python3 systemd shellcheck
 
+# Installs those of the Debian packages $(1) that are missing, with sudo when not root.
+define install
+@missing=$$(for name in $(1); do \
+  [ "$$(dpkg-query -W -f '$${db:Status-Status}' $$name 2>/dev/null)" = installed ] || echo $$name; done); \
+if [ -n "$$missing" ]; then \
+  sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+  echo "installing" $$missing "with" $$sudo "apt-get"; \
+  $$sudo apt-get update -q && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q $$missing; \
+fi
+endef
+
 setup: ## install what is missing (Debian)
-	@missing=$$(for name in $(LIBRARIES) $(TOOLS); do \
-	  [ "$$(dpkg-query -W -f '$${db:Status-Status}' $$name 2>/dev/null)" = installed ] || echo $$name; done); \
-	if [ -n "$$missing" ]; then \
-	  sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-	  echo "installing $$(echo $$missing) with $$sudo apt-get"; \
-	  $$sudo apt-get update -q && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q $$missing; \
-	fi
+	$(call install,$(LIBRARIES))
 	@command -v swift >/dev/null || { echo "Swift is missing: see https://www.swift.org/install/linux/" >&2; exit 1; }
+
+tools: setup ## install what the checks and the acceptance run
+	$(call install,$(TOOLS))
 
 build: setup ## the debug build that test, demo and check share
 	swift build --build-tests $(SWIFT_FLAGS)
@@ -31,14 +39,14 @@ demo: build ## the whole road without network
 	$(GLEANER) demo
 
 test: build ## all tests, without network
-	swift test --skip-build $(SWIFT_FLAGS) 2>&1 | { grep -vE '^(◇|✔ (Suite|Test case|Test "))' || true; }
+	swift test --skip-build $(SWIFT_FLAGS) 2>&1 | { grep -avE '^(◇|✔ (Suite|Test case|Test "))' || true; }
 
-check: build ## format, imports, units
+check: tools build ## format, imports, units
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
 	systemd/check.sh
 	shellcheck systemd/check.sh .ci/run
 
-acceptance: build ## the program against a simulated arXiv: faults, kills, pace
+acceptance: tools build ## the program against a simulated arXiv: faults, kills, pace
 	python3 Tests/Acceptance/acceptance.py $(GLEANER)
 
 golden: build ## write the golden files anew; look at the difference before you commit it

@@ -19,7 +19,8 @@ package struct Failure: Sendable {
   private static func status(of error: any Error) -> ExitStatus? {
     switch error {
     case let store as StoreError: store.isPassing ? .tryAgain : .configuration
-    case is ConfigurationFaults, is UnknownTopic, is PublishError, is LockError, is MissingTimeZone:
+    case is UnknownTopic: .usage
+    case is ConfigurationFaults, is PublishError, is LockError, is MissingTimeZone:
       .configuration
     case is InputError, is NoWork, is NoDay, is ListFileError: .badInput
     case is DemoError: .tryAgain

@@ -1,4 +1,5 @@
 import Foundation
+import Papers
 import Testing
 
 @testable import Assembly
@@ -60,5 +61,29 @@ import Testing
     var lines: [String] = []
     try Scorer(topic: topic).score(path: "\(place.folder)/papers.jsonl") { lines.append($0) }
     return lines
+  }
+}
+
+@Suite struct `A paper record` {
+  @Test func `is read back as it was written, affiliations included`() throws {
+    let paper = Paper(
+      id: try #require(PaperID("2505.00001")),
+      version: 2,
+      title: "Robots",
+      abstract: "Text.",
+      authors: [Author("Jane Doe", affiliations: ["X", "Y"]), Author("Wei Li")],
+      categories: ["cs.CV", "math.IT"].compactMap { Category($0) },
+      comment: "12 pages",
+      journalReference: "J. 1",
+      dois: ["10.1/a", "10.1/b"],
+      announced: Day("2025-05-30"),
+      published: Date(rfc3339: "2025-05-28T10:00:00Z"),
+      updated: Date(rfc3339: "2025-05-29T10:00:00Z")
+    )
+    let line = try JSONText.line(PaperRecord(paper))
+    #expect(line.contains(#""authors":["Jane Doe","Wei Li"]"#))
+    #expect(try JSONDecoder().decode(PaperRecord.self, from: Data(line.utf8)).paper == paper)
+    let tombstone = Paper(id: paper.id, isDeleted: true)
+    #expect(try JSONText.line(PaperRecord(tombstone)).contains(#""deleted":true"#))
   }
 }

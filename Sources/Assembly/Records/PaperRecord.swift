@@ -6,7 +6,10 @@ package struct PaperRecord: Codable, Sendable {
   package var id: String
   package var title: String?
   package var abstract: String?
+  /// Read as names, or as objects with `name` and `affiliations`; written as names.
   package var authors: [AuthorRecord]?
+  /// For each author in turn, when any is known.
+  package var affiliations: [[String]]?
   /// Primary first.
   package var categories: [String]?
   package var comment: String?
@@ -21,7 +24,8 @@ package struct PaperRecord: Codable, Sendable {
   package var deleted: Bool?
 
   private enum CodingKeys: String, CodingKey {
-    case id, title, abstract, authors, categories, comment, doi, version, announced, published, updated,
+    case id, title, abstract, authors, affiliations, categories, comment, doi, version, announced, published,
+      updated,
       deleted
     case journalReference = "journal_ref"
   }
@@ -30,7 +34,9 @@ package struct PaperRecord: Codable, Sendable {
     id = paper.id.canonical
     title = paper.title
     abstract = paper.abstract
-    authors = paper.authors.map { AuthorRecord(name: $0.name, affiliations: $0.affiliations) }
+    authors = paper.authors.map { AuthorRecord(name: $0.name, affiliations: []) }
+    let known = paper.authors.map(\.affiliations)
+    affiliations = known.allSatisfy(\.isEmpty) ? nil : known
     categories = paper.categories.map(\.name)
     comment = paper.comment
     journalReference = paper.journalReference
@@ -50,7 +56,10 @@ package struct PaperRecord: Codable, Sendable {
       version: version ?? reference.version,
       title: (title ?? "").collapsed,
       abstract: (abstract ?? "").collapsed,
-      authors: (authors ?? []).map { Author($0.name, affiliations: $0.affiliations) },
+      authors: (authors ?? []).enumerated().map { place, author in
+        let beside = affiliations.flatMap { $0.indices.contains(place) ? $0[place] : nil }
+        return Author(author.name, affiliations: beside ?? author.affiliations)
+      },
       categories: (categories ?? []).compactMap { Category($0) },
       comment: comment?.collapsed,
       journalReference: journalReference,
@@ -86,13 +95,8 @@ package struct AuthorRecord: Codable, Sendable {
   }
 
   package func encode(to encoder: any Encoder) throws {
-    guard !affiliations.isEmpty else {
-      var container = encoder.singleValueContainer()
-      return try container.encode(name)
-    }
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(name, forKey: .name)
-    try container.encode(affiliations, forKey: .affiliations)
+    var container = encoder.singleValueContainer()
+    try container.encode(name)
   }
 
   private enum CodingKeys: String, CodingKey { case name, affiliations }

@@ -11,7 +11,8 @@ enum CandidateTable {
     for record in records {
       let state = record.deferredUntil.map { "\(record.state) until \($0)" } ?? record.state
       table.add([
-        record.id, record.announced ?? "–", record.score.text, state, record.section ?? "–", record.title,
+        record.id, record.announced ?? "–", record.score.pointsText, state, record.section ?? "–",
+        record.title,
       ])
     }
     return table.lines(for: screen)
@@ -25,7 +26,7 @@ enum CandidatePage {
     var lines = candidate.title.printable.wrapped(to: width(screen)).map { screen.styled($0, .bold) }
     lines += candidate.authors.joined(separator: ", ").printable.wrapped(to: width(screen))
     let facts = [
-      candidate.id, candidate.announced.map { "announced \($0)" }, "score \(candidate.score.text)",
+      candidate.id, candidate.announced.map { "announced \($0)" }, "score \(candidate.score.pointsText)",
       candidate.state,
       candidate.section,
     ]
@@ -47,7 +48,7 @@ enum ReasonLine {
   static func text(_ reason: ReasonRecord) -> String {
     var seen: Set<String> = []
     let words = reason.matches.map(\.text).filter { seen.insert($0.lowercased()).inserted }.prefix(8)
-    let points = (reason.points > 0 ? "+" : "") + reason.points.text
+    let points = (reason.points > 0 ? "+" : "") + reason.points.pointsText
     let padded = String(repeating: " ", count: max(0, 6 - points.count)) + points
     let found = words.isEmpty ? "" : "  " + words.map { "“\($0)”" }.joined(separator: ", ")
     return "\(padded)  \(reason.rule)\(found)".printable

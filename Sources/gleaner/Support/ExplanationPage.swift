@@ -10,7 +10,7 @@ enum ExplanationPage {
     lines += lit(explanation.lit(explanation.abstract, field: "abstract"), width: width, screen, base: nil)
     lines.append("")
     lines += explanation.reasons.map(ReasonLine.text)
-    let total = explanation.score.text
+    let total = explanation.score.pointsText
     lines.append(
       screen.styled(String(repeating: " ", count: max(0, 6 - total.count)) + total + "  score", .bold)
     )
