@@ -56,6 +56,17 @@ package struct AnnouncementCalendar: Sendable {
   }
 }
 
+extension Month {
+  /// The last listing in which an id of this month can be new: the first of the next month. What was in by the
+  /// last Friday of a month keeps its number although it is announced on Sunday, so a weekend moves it to Monday.
+  package var lastListing: Day {
+    var day = next.first
+    if day.month == 1 { day = day + 1 }
+    while day.weekday == 0 || day.weekday == 6 { day = day + 1 }
+    return day
+  }
+}
+
 /// The system cannot tell the time of a zone.
 package struct MissingTimeZone: Error, Sendable, CustomStringConvertible {
   package let name: String

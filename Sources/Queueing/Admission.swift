@@ -51,7 +51,7 @@ struct Admission {
       db.cachedStatement(sql: sql),
       arguments: [paper.id.monthNumber, paper.id.number, paper.id.sameSeries]
     )
-    let bounds = [told, paper.id.month.next.first, next.flatMap { Day($0) }]
+    let bounds = [told, paper.id.month.lastListing, next.flatMap { Day($0) }]
     return bounds.compactMap(\.self).min()
   }
 

@@ -23,6 +23,13 @@ import Testing
   }
 
   @Test(arguments: [
+    ("2502", "2025-03-03"), ("2503", "2025-04-01"), ("2505", "2025-06-02"), ("2512", "2026-01-02"),
+  ])
+  func `knows the last listing of a month's ids`(month: String, listing: String) throws {
+    #expect(try #require(Month(yymm: month)).lastListing.description == listing)
+  }
+
+  @Test(arguments: [
     ("2026-10-30", "2026-10-30T00:00:00Z"), ("2026-11-02", "2026-11-02T01:00:00Z"),
     ("2027-03-12", "2027-03-12T01:00:00Z"),
     ("2027-03-15", "2027-03-15T00:00:00Z"),
