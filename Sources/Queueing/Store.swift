@@ -1,5 +1,6 @@
 private import Foundation
 internal import GRDB
+private import Glibc
 
 /// The program's memory: one SQLite file, or none for tests.
 ///
@@ -13,6 +14,10 @@ package struct Store: Sendable {
     do {
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      // Two processes that make the same new file would run its migrations against each other.
+      let lock = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+      defer { close(lock) }
+      flock(lock, LOCK_EX)
       try self.init(DatabasePool(path: path, configuration: Self.configuration))
     } catch {
       throw StoreError(error, path: path)
