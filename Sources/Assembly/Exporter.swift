@@ -9,8 +9,10 @@ package struct Exporter: Sendable {
 
   /// Every stored paper in the order of announcement, tombstones included.
   package func papers(write: @escaping @Sendable (String) -> Void) async throws {
-    try await installation.store.forEachPaper { paper in
-      write(try JSONText.line(PaperRecord(paper)))
+    try await installation.store.forEachPaper { paper, isDamaged in
+      var record = PaperRecord(paper)
+      record.damaged = isDamaged ? true : nil
+      write(try JSONText.line(record))
     }
   }
 }

@@ -34,8 +34,8 @@ package struct Round: Sendable {
   package func run() async throws -> RoundReport {
     var report = RoundReport()
     try await importLists(&report)
-    let poller = try poller()
-    report.harvest = try await poller.harvest()
+    let factory = PollerFactory(installation: installation, wire: wire, patience: patience, log: log)
+    report.harvest = try await factory.poller(progress: progress).harvest()
     try await propose(&report)
     for topic in installation.configuration.topics {
       report.published += try await AfterVerdict(installation).publish(topic)
@@ -54,34 +54,6 @@ package struct Round: Sendable {
         report.listFailures.append(error)
       }
     }
-  }
-
-  private func poller() throws -> Poller {
-    let arxiv = installation.configuration.arxiv
-    let settings = PollSettings(
-      oai: arxiv.oai,
-      api: arxiv.api,
-      categories: arxiv.categories,
-      lookback: arxiv.lookback,
-      calendar: try AnnouncementCalendar(),
-      patience: patience
-    )
-    let keeper = PaceKeeper(
-      store: installation.store,
-      lockPath: installation.configuration.storage.database + ".pace",
-      gap: arxiv.pace
-    )
-    return Poller(
-      sources: arxiv.sources,
-      settings: settings,
-      wire: wire,
-      pace: keeper.pace,
-      holds: installation.store.holds,
-      logbook: installation.store.logbook(watching: arxiv.categories, now: installation.now),
-      now: installation.now,
-      log: log,
-      progress: progress
-    )
   }
 
   /// A day is full when its best have joined, so they are chosen when the harvest is complete: a page that is
@@ -108,7 +80,7 @@ package struct Round: Sendable {
     )
     return try await installation.store.propose(
       policy,
-      calendar: try AnnouncementCalendar(),
+      calendar: try installation.calendar,
       at: installation.now()
     )
   }
@@ -129,10 +101,15 @@ package struct RoundReport: Sendable {
   /// What went wrong outside, a sentence each.
   package var failures: [String] { listFailures.map(\.description) + harvest.failures.map(\.description) }
 
+  /// Whether the last announcement was made and no source would show it.
+  private var isUnheard: Bool {
+    harvest.rows.last.map { [.stale, .refused].contains($0.outcome) } ?? false
+  }
+
   package var status: ExitStatus {
     let isOurs = !listFailures.isEmpty || harvest.failures.contains(where: \.isConfiguration)
     if isOurs { return .configuration }
-    return harvest.failures.isEmpty ? .done : .tryAgain
+    return harvest.failures.isEmpty && !isUnheard ? .done : .tryAgain
   }
 }
 

@@ -24,6 +24,8 @@ package struct Paper: Hashable, Sendable {
   package var updated: Date?
   /// A tombstone: arXiv says the record is gone.
   package var isDeleted: Bool
+  /// The current version is a withdrawal: the authors or arXiv took the paper back, its text may be gone.
+  package var isWithdrawn: Bool
 
   package init(
     id: PaperID,
@@ -38,7 +40,8 @@ package struct Paper: Hashable, Sendable {
     announced: Day? = nil,
     published: Date? = nil,
     updated: Date? = nil,
-    isDeleted: Bool = false
+    isDeleted: Bool = false,
+    isWithdrawn: Bool = false
   ) {
     self.id = id
     self.version = version
@@ -53,6 +56,20 @@ package struct Paper: Hashable, Sendable {
     self.published = published
     self.updated = updated
     self.isDeleted = isDeleted
+    self.isWithdrawn = isWithdrawn
+  }
+}
+
+extension Paper {
+  /// Whether the authors' comment says so. arXiv's other interfaces know of a withdrawal from nothing else
+  /// (arxiv-protocol F30).
+  package static func isWithdrawal(comment: String?) -> Bool {
+    guard let words = comment?.lowercased() else { return false }
+    if words.hasPrefix("withdrawn"), !words.hasPrefix("withdrawn from") { return true }
+    let phrases = [
+      "been withdrawn", "withdrawn by", "is withdrawn", "paper withdrawn", "article withdrawn", "been retracted",
+    ]
+    return phrases.contains { words.contains($0) && !words.contains("\($0) from") }
   }
 }
 

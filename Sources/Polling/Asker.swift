@@ -10,6 +10,12 @@ struct Question: Sendable {
   let url: String
   /// How long the interface may think (arxiv-protocol F21).
   let firstByte: Duration
+  /// What stood in the way of the same question before.
+  var trouble: Trouble?
+  /// How often it is put in a row when the answer is bad.
+  var tries = Backoff.tries
+  /// Whether failures of this question are those of the lane's next page, and stored as such.
+  var isPage = false
 
   /// The interface asked: host, port and path. Of arXiv's three each has a host of its own.
   var service: String {
@@ -23,21 +29,23 @@ struct Question: Sendable {
   var request: WireRequest {
     var request = WireRequest(url)
     request.headers = [
-      ("Accept", "application/atom+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1")
+      ("Accept", "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1")
     ]
     request.limits.firstByte = firstByte
     request.limits.total = .seconds(300)
     request.redirects = .follow(max: 3)
+    request.reusesConnection = false
     return request
   }
 
-  func failed(_ cause: PollError.Cause, nextAttempt: Date? = nil) -> PollError {
+  func failed(_ cause: PollError.Cause, failures: Int = 1, nextAttempt: Date? = nil) -> PollError {
     PollError(
       source: lane.source,
       lane: lane,
       url: url,
       page: page,
       cause: cause,
+      failures: failures,
       nextAttempt: nextAttempt
     )
   }
@@ -50,6 +58,11 @@ struct Asker: Sendable {
   let wire: Wire
   let pace: Pace
   let holds: Holds
+  let setTrouble: @Sendable (Lane, Trouble?) async throws -> Void
+  /// The listing of each paper that is known and has one.
+  let announcements: @Sendable ([PaperID]) async throws -> [PaperID: Day]
+  /// Papers that came damaged before: a page with no other damage is salvaged at once.
+  var knownDamaged: Set<PaperID> = []
   let clock: any Clock<Duration>
   let now: @Sendable () -> Date
   /// Jitter, in 0..<1.
@@ -58,16 +71,18 @@ struct Asker: Sendable {
 
   /// The answer to a question as `read` understands it.
   ///
-  /// What `read` throws is taken for a passing fault of the service. Throttling is not for `read` to see.
+  /// What `read` throws is taken for a passing fault of the service; it is told what went wrong the last time.
+  /// Throttling is not for `read` to see.
   /// - Throws: `PollError`, `CancellationError`, or what the store throws.
   func ask<Answer: Sendable>(
     _ question: Question,
-    read: (WireResponse) throws(PollError.Cause) -> Answer
+    read: (WireResponse, Trouble?) throws(PollError.Cause) -> Answer
   ) async throws -> Answer {
+    var trouble = question.trouble.flatMap { $0.url == question.url ? $0 : nil }
     var attempt = 1
     while true {
       let inForce = try await waitForHolds(question)
-      switch try await attemptOnce(question, read) {
+      switch try await attemptOnce(question, { response throws(PollError.Cause) in try read(response, trouble) }) {
       case .answer(let answer):
         for scope in inForce.keys { try await holds.write(scope, nil) }
         return answer
@@ -76,8 +91,12 @@ struct Asker: Sendable {
         let scope = throttling.status == 403 ? Holds.everything : question.service
         try await hold(scope, after: throttling, failures: inForce[scope]?.failures ?? 0)
       case .fault(let cause):
+        let now = Trouble(url: question.url, failures: (trouble?.failures ?? 0) + 1, byte: cause.byte)
+        trouble = now
+        if question.isPage { try await setTrouble(question.lane, now) }
+        try await breakCircuit(question.service, cause, faults: (inForce[question.service]?.failures ?? 0) + 1)
         attempt += 1
-        try await pauseAfterFault(question, cause, attempt: attempt)
+        try await pauseAfterFault(question, cause, attempt: attempt, failures: now.failures)
       }
     }
   }
@@ -141,6 +160,17 @@ struct Asker: Sendable {
     log.warning("\(scope) asks to wait until \(hold.until.rfc3339): \(hold.reason)")
   }
 
+  /// Counts the faults of an interface in a row, over all runs. One that only fails is left alone for a while
+  /// (arxiv-protocol F6).
+  private func breakCircuit(_ service: String, _ cause: PollError.Cause, faults: Int) async throws {
+    let wait = Backoff.afterFaults(faults, random: random())
+    let reason = "\(faults) failures in a row, the last: \(cause)"
+    // A moment long past only counts.
+    let until = wait.map { now() + $0.seconds } ?? Date(timeIntervalSince1970: 0)
+    try await holds.write(service, Hold(until: until, failures: faults, reason: reason))
+    if let wait { log.warning("\(service) is left alone for \(Int(wait.seconds)) s: \(reason)") }
+  }
+
   /// Returns when the question may be asked, with the holds that stay in force until a good answer clears them.
   private func waitForHolds(_ question: Question) async throws -> [String: Hold] {
     var inForce: [String: Hold] = [:]
@@ -168,10 +198,13 @@ struct Asker: Sendable {
   private func pauseAfterFault(
     _ question: Question,
     _ cause: PollError.Cause,
-    attempt: Int
+    attempt: Int,
+    failures: Int
   ) async throws {
     let wait = Backoff.afterFault(attempt: attempt, random: random())
-    guard attempt <= Backoff.tries, settings.allows(wait) else { throw question.failed(cause) }
+    guard attempt <= question.tries, settings.allows(wait) else {
+      throw question.failed(cause, failures: failures)
+    }
     log.warning("\(question.lane), page \(question.page): \(cause); asking again")
     try await clock.sleep(for: wait)
   }
@@ -182,6 +215,6 @@ extension WireResponse {
   /// say so too, so an answer that begins as one is left alone.
   fileprivate var isRateNotice: Bool {
     let head = String(decoding: body.prefix(2048), as: UTF8.self)
-    return head.contains("Rate exceeded") && !head.contains("<feed") && !head.contains("<OAI-PMH")
+    return head.contains("Rate exceeded") && !["<feed", "<OAI-PMH", "<rss"].contains { head.contains($0) }
   }
 }

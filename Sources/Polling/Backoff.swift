@@ -13,6 +13,16 @@ enum Backoff {
     return .seconds(max(1, bound * random))
   }
 
+  /// After so many faults in a row of one interface: nothing at first, then a minute doubled by every further one,
+  /// up to an hour.
+  static func afterFaults(_ faults: Int, random: Double) -> Duration? {
+    guard faults >= patienceWithFaults else { return nil }
+    let bound = min(60 * Double(1 << min(faults - patienceWithFaults, 6)), 3600)
+    return .seconds(max(30, bound * random))
+  }
+
+  private static let patienceWithFaults = 5
+
   /// After the host throttled: what it asks for, else 60 s doubled by every throttling in a row, up to an hour.
   static func afterThrottling(
     status: Int,

@@ -1,6 +1,7 @@
+package import Foundation
 package import Papers
 
-/// One independently harvested part of a source: the OAI set `cs`, the API query.
+/// One independently harvested part of a source: the OAI set `cs`, the API query, the RSS feed of a category.
 package struct Lane: Hashable, Sendable, Codable, CustomStringConvertible {
   package let source: String
   package let name: String
@@ -19,10 +20,19 @@ package struct LaneState: Sendable, Equatable {
   package var cursor: Day?
   /// Where an unfinished harvest stands; nil when there is none.
   package var position: Position?
+  package var memory: Batch?
+  package var trouble: Trouble?
 
-  package init(cursor: Day? = nil, position: Position? = nil) {
+  package init(
+    cursor: Day? = nil,
+    position: Position? = nil,
+    memory: Batch? = nil,
+    trouble: Trouble? = nil
+  ) {
     self.cursor = cursor
     self.position = position
+    self.memory = memory
+    self.trouble = trouble
   }
 }
 
@@ -32,6 +42,8 @@ package struct Position: Codable, Sendable, Equatable {
   package let from: Day
   /// The server's day when the harvest began. It becomes the cursor, so what changes meanwhile is seen next time.
   package let began: Day
+  /// The server's time then, by which the ledger knows what the harvest can have seen.
+  package let beganAt: Date
   package internal(set) var pages = 0
   package internal(set) var papers = 0
   var place: Place
@@ -41,10 +53,38 @@ package struct Position: Codable, Sendable, Equatable {
     case search(SearchPlace)
   }
 
-  init(from: Day, began: Day, place: Place) {
+  init(from: Day, beganAt: Date, place: Place) {
     self.from = from
-    self.began = began
+    self.beganAt = beganAt
+    began = Day(utc: beganAt)
     self.place = place
+  }
+}
+
+/// What a feed showed the last time: how a batch that is served again is recognised, whatever date it bears
+/// (arxiv-protocol F23).
+package struct Batch: Codable, Sendable, Equatable {
+  package let day: Day
+  package let guids: Set<String>
+
+  package init(day: Day, guids: Set<String>) {
+    self.day = day
+    self.guids = guids
+  }
+}
+
+/// What stands in the way of a lane's next page, over all runs.
+package struct Trouble: Codable, Sendable, Equatable {
+  package let url: String
+  /// Failures in a row of this very question.
+  package let failures: Int
+  /// Where strict reading stopped the last time, in bytes; nil when it did not come to that.
+  package let byte: Int?
+
+  package init(url: String, failures: Int, byte: Int?) {
+    self.url = url
+    self.failures = failures
+    self.byte = byte
   }
 }
 
@@ -52,8 +92,10 @@ package struct Position: Codable, Sendable, Equatable {
 package struct Page: Sendable, Equatable {
   package enum Next: Sendable, Equatable {
     case more(Position)
-    /// The harvest is complete, and this is the lane's cursor from now on.
-    case done(cursor: Day)
+    /// The harvest is complete, and this is the lane's cursor from now on; nil leaves it where it is.
+    case done(cursor: Day?, memory: Batch? = nil)
+    /// The source shows what it showed before, or less than there is; the sentence part says what.
+    case stale(String)
   }
 
   package let lane: Lane
@@ -63,6 +105,19 @@ package struct Page: Sendable, Equatable {
   package let number: Int
   /// Papers of the harvest up to and with this page.
   package let papersSoFar: Int
+  /// The first day that the harvest asks for.
+  package var from = Day(number: 0)
+  /// The server's time when the harvest began.
+  package var beganAt = Date.distantPast
+  /// The server's time when it served this page.
+  package var served: Date?
+  /// Whether the papers only complete what is known: see `Store.admit`.
+  package var isSupplement = false
+  package var damaged: [DamagedPaper] = []
+  /// How often the source said that there is nothing; 0 when there is something.
+  package var confirmations = 0
+  /// How much of the harvest is done, 0...1; nil when that cannot be told.
+  package var fraction: Double?
 
   package init(lane: Lane, papers: [Paper], next: Next, number: Int, papersSoFar: Int) {
     self.lane = lane
@@ -70,5 +125,20 @@ package struct Page: Sendable, Equatable {
     self.next = next
     self.number = number
     self.papersSoFar = papersSoFar
+  }
+}
+
+/// An entry that could not be read as it came.
+package struct DamagedPaper: Sendable, Equatable {
+  /// What could be read; nil when not even the id could.
+  package let paper: Paper?
+  package let reason: String
+  /// As it came.
+  package let raw: [UInt8]
+
+  package init(paper: Paper?, reason: String, raw: [UInt8]) {
+    self.paper = paper
+    self.reason = reason
+    self.raw = raw
   }
 }

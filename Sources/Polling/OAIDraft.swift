@@ -61,13 +61,15 @@ struct OAIDraft {
       announced: datestamp,
       published: versions.first?.date ?? (dates.count > 1 ? dates.min() : nil),
       updated: versions.last?.date ?? dates.max(),
-      isDeleted: isDeleted
+      isDeleted: isDeleted,
+      isWithdrawn: isWithdrawn
     )
-    return OAIRecord(
-      paper: paper,
-      datestamp: datestamp,
-      isWithdrawn: versions.last?.sourceType.contains("I") ?? false
-    )
+    return OAIRecord(paper: paper, datestamp: datestamp)
+  }
+
+  /// The current version's flag `I`, which only `arXivRaw` tells, or the authors' comment.
+  private var isWithdrawn: Bool {
+    versions.last?.sourceType.contains("I") ?? false || Paper.isWithdrawal(comment: comment)
   }
 
   /// Canonical, without repetition, in the order of the text: aliases stand side by side in OAI.

@@ -17,8 +17,10 @@ struct OAIPage: Sendable {
   fileprivate(set) var isAnswer = false
   fileprivate(set) var responseDate: Date?
   fileprivate(set) var records: [OAIRecord] = []
-  /// Records without a usable id, as far as they can be named.
-  fileprivate(set) var damaged: [String] = []
+  /// Records without a usable id, by their place in the list, as far as they can be named.
+  fileprivate(set) var unusable: [(place: Int, name: String)] = []
+  /// What came damaged: filled by `OAIPage.salvaged`, and with the bytes of `unusable`.
+  fileprivate(set) var damaged: [DamagedPaper] = []
   /// nil when the list ends here.
   fileprivate(set) var token: String?
   fileprivate(set) var failure: Failure?
@@ -44,8 +46,55 @@ struct OAIPage: Sendable {
   func fault(isList: Bool, sent token: String?) -> String? {
     if responseDate == nil { return "the answer has no responseDate" }
     guard isList, failure == nil else { return nil }
-    if records.isEmpty, damaged.isEmpty { return "the list has no records" }
+    if records.isEmpty, unusable.isEmpty, damaged.isEmpty { return "the list has no records" }
     return token != nil && self.token == token ? "the token leads back to the same page" : nil
+  }
+}
+
+extension OAIPage {
+  private static let root = "OAI-PMH"
+  private static let element = "record"
+
+  /// Reads a page strictly; one that strict reading refuses is salvaged when the fault is the one of last time, or when
+  /// all that is damaged is known to be.
+  static func read(
+    _ body: [UInt8],
+    after trouble: Trouble?,
+    knownDamaged: Set<PaperID>
+  ) throws(MarkupError) -> OAIPage {
+    var page: OAIPage
+    do throws(MarkupError) {
+      page = try OAIPage(parsing: body)
+    } catch {
+      let isRepeated = trouble?.byte == error.offset
+      guard isRepeated || !knownDamaged.isEmpty, let salvage = Salvage(body, root: root, element: element) else {
+        throw error
+      }
+      page = try salvaged(salvage)
+      guard isRepeated || page.damaged.allSatisfy({ $0.isAmong(knownDamaged) }) else { throw error }
+    }
+    page.damaged += page.unusable.map { place, name in
+      let raw = Salvage.entry(place, of: body, root: root, element: element)
+      return DamagedPaper(paper: nil, reason: "no usable id: \(name)", raw: raw)
+    }
+    return page
+  }
+
+  private static func salvaged(_ salvage: Salvage) throws(MarkupError) -> OAIPage {
+    var unreadable: [DamagedPaper] = []
+    var page: OAIPage
+    do throws(MarkupError) {
+      page = try OAIPage(parsing: salvage.strippedBody)
+    } catch {
+      let readable = salvage.body { (try? OAIPage(parsing: $0)) != nil }
+      unreadable = readable.unreadable
+      page = try OAIPage(parsing: readable.body)
+    }
+    let repaired = salvage.repaired(page.records.map(\.paper))
+    let ids = Set(repaired.compactMap(\.paper?.id))
+    page.records.removeAll { ids.contains($0.paper.id) }
+    page.damaged = repaired + unreadable
+    return page
   }
 }
 
@@ -54,8 +103,6 @@ struct OAIRecord: Sendable, Equatable {
   let paper: Paper
   /// The day on which arXiv last touched the record.
   let datestamp: Day?
-  /// The current version is a withdrawal; only `arXivRaw` tells.
-  let isWithdrawn: Bool
 }
 
 /// Builds a page from the events of the parser.
@@ -111,7 +158,8 @@ private struct OAIReader {
     if let record = draft.record {
       page.records.append(record)
     } else {
-      page.damaged.append(draft.identifier.nonEmpty?.harmless ?? "a record without identifier")
+      let name = draft.identifier.nonEmpty?.harmless ?? "a record without identifier"
+      page.unusable.append((page.records.count + page.unusable.count, name))
     }
     self.draft = nil
   }

@@ -1,4 +1,5 @@
 package import Foundation
+internal import Markup
 private import Papers
 package import Wire
 
@@ -9,6 +10,8 @@ package struct PollError: Error, Sendable, Equatable, CustomStringConvertible {
     case status(Int)
     /// The body is no answer of this interface, or not all of one.
     case body(String)
+    /// Strict reading stopped at this byte.
+    case malformed(byte: Int, String)
     /// The interface says itself that it cannot answer.
     case answer(String)
     /// The interface refuses the question, and answers another one.
@@ -23,6 +26,8 @@ package struct PollError: Error, Sendable, Equatable, CustomStringConvertible {
   package let url: String?
   package let page: Int?
   package let cause: Cause
+  /// How often in a row this very question failed, over all runs.
+  package let failures: Int
   /// When the host may be asked again; nil when the next run may ask at once.
   package let nextAttempt: Date?
 
@@ -32,6 +37,7 @@ package struct PollError: Error, Sendable, Equatable, CustomStringConvertible {
     url: String? = nil,
     page: Int? = nil,
     cause: Cause,
+    failures: Int = 1,
     nextAttempt: Date? = nil
   ) {
     self.source = source
@@ -39,6 +45,7 @@ package struct PollError: Error, Sendable, Equatable, CustomStringConvertible {
     self.url = url
     self.page = page
     self.cause = cause
+    self.failures = failures
     self.nextAttempt = nextAttempt
   }
 
@@ -75,11 +82,29 @@ extension PollError.Cause: CustomStringConvertible {
     case .transport(let error): error.description
     case .status(let status): "the server answered with status \(status)"
     case .body(let reason): reason
+    case .malformed(_, let reason): reason
     case .answer(let message): "arXiv answered with an error: \(message)"
     case .rejected(let message): "arXiv refuses the question: \(message)"
     case .held(let reason): "arXiv asks to wait: \(reason)"
     case .settings(let fault): fault
     }
+  }
+
+  var byte: Int? {
+    guard case .malformed(let byte, _) = self else { return nil }
+    return byte
+  }
+
+  /// Whether it is an answer of status 500 and the like, which may mean our question (arxiv-protocol F7).
+  var isServerError: Bool {
+    guard case .status(let status) = self else { return false }
+    return status >= 500
+  }
+
+  static func malformed(_ body: [UInt8], _ error: MarkupError) -> Self {
+    guard !body.isEmpty else { return .body("the body is empty") }
+    let reason = "the body is no whole XML document (\(error)); the body begins \"\(body.excerpt)\""
+    return .malformed(byte: error.offset, reason)
   }
 
   /// A body that cannot be used, with its first bytes for a person to judge by.

@@ -1,18 +1,23 @@
 package import Foundation
 package import Logging
+import Papers
 package import Wire
 
-/// Asks the sources in their order until one completes its harvest.
+/// Asks the sources in their order: the first that can be read to its end carries the round, the cross-check compares
+/// the day's announcement with what was harvested, and what is known to be missing is asked for by id.
 ///
 /// Every page is handed to the logbook before the next is asked for, so a harvest that fails or is killed goes on
 /// where it stood. A source that fails is reported and the next one tries.
 package struct Poller: Sendable {
-  private let sources: [String]
-  private let settings: PollSettings
-  private let logbook: Logbook
-  private let asker: Asker
-  private let log: Logger
-  private let progress: @Sendable (Progress) -> Void
+  let sources: [String]
+  let settings: PollSettings
+  let logbook: Logbook
+  let ledgerBook: LedgerBook
+  let repairBook: RepairBook
+  private(set) var asker: Asker
+  let now: @Sendable () -> Date
+  let log: Logger
+  let progress: @Sendable (Progress) -> Void
 
   package init(
     sources: [String],
@@ -21,6 +26,8 @@ package struct Poller: Sendable {
     pace: Pace,
     holds: Holds,
     logbook: Logbook,
+    ledgerBook: LedgerBook,
+    repairBook: RepairBook,
     clock: any Clock<Duration> = ContinuousClock(),
     now: @escaping @Sendable () -> Date = { Date() },
     random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
@@ -30,6 +37,9 @@ package struct Poller: Sendable {
     self.sources = sources
     self.settings = settings
     self.logbook = logbook
+    self.ledgerBook = ledgerBook
+    self.repairBook = repairBook
+    self.now = now
     self.log = log
     self.progress = progress
     asker = Asker(
@@ -37,6 +47,8 @@ package struct Poller: Sendable {
       wire: wire,
       pace: pace,
       holds: holds,
+      setTrouble: logbook.setTrouble,
+      announcements: logbook.announcements,
       clock: clock,
       now: now,
       random: random,
@@ -45,60 +57,40 @@ package struct Poller: Sendable {
   }
 
   /// One round.
-  /// - Throws: `CancellationError`, or what the logbook, the holds or the pace throw. What arXiv does wrong is in the
-  ///   report.
+  /// - Throws: `CancellationError`, or what the logbook, the books, the holds or the pace throw. What arXiv does
+  ///   wrong is in the report.
   package func harvest() async throws -> HarvestReport {
     var report = HarvestReport()
-    for name in sources where report.carriedBy == nil {
-      if try await walk(name, &report) { report.carriedBy = name }
-    }
+    var day = DayOfPolling(try await knowingDamage())
+    day.settings.unsettled = try await ledger().unsettled(at: now())
+    try await day.harvest(&report)
+    try await day.crossCheck(&report)
+    try await day.carryOn(&report)
+    try await day.reconcile(&report)
+    try await day.repair(&report)
+    report.rows = try await ledger().rows(at: now())
+    sayLatest(report.rows)
     return report
   }
 
-  /// Whether all lanes of the source were harvested to their end.
-  private func walk(_ name: String, _ report: inout HarvestReport) async throws -> Bool {
-    let walks: [Walk]
-    do throws(PollError) {
-      walks = try prepare(name)
-    } catch {
-      report.add(error)
-      return false
-    }
-    var isComplete = true
-    for walk in walks {
-      do {
-        try await harvest(walk, &report)
-      } catch let error as PollError {
-        try Task.checkCancellation()
-        report.add(error)
-        isComplete = false
-        // A set that arXiv does not know says nothing about the others; any other fault does.
-        guard error.isConfiguration else { break }
-      }
-    }
-    return isComplete
+  func knowingDamage() async throws -> Poller {
+    var poller = self
+    poller.asker.knownDamaged = try await repairBook.everDamaged()
+    return poller
   }
 
-  private func prepare(_ name: String) throws(PollError) -> [Walk] {
-    guard let source = Source.named(name) else {
-      let known = Source.all.map(\.name).joined(separator: ", ")
-      throw PollError(source: name, cause: .settings("there is no such source; there are \(known)"))
-    }
-    return try source.prepare(settings)
+  func ledger() async throws -> Ledger {
+    try await Ledger.read(ledgerBook, calendar: settings.calendar, at: now())
   }
 
-  private func harvest(_ walk: Walk, _ report: inout HarvestReport) async throws {
-    var state = try await logbook.state(walk.lane)
-    state.position = state.position?.inNewRun
-    let isResumed = state.position != nil
-    while true {
-      try Task.checkCancellation()
-      let page = try await walk.step(state, asker)
-      report.newPapers += try await logbook.commit(page)
-      report.pages += 1
-      progress(page.progress(isResumed: isResumed))
-      guard case .more(let position) = page.next else { return }
-      state.position = position
+  /// The level follows from what became of the last announcement.
+  private func sayLatest(_ rows: [Ledger.Row]) {
+    guard let row = rows.last else { return }
+    let text = "announcement of \(row.announcement.day): \(row.outcome.rawValue)"
+    switch row.outcome {
+    case .news, .quiet, .pending: log.debug("\(text)")
+    case .stale: log.warning("\(text): \(row.evidence.last ?? "")")
+    case .refused: log.error("\(text): \(row.evidence.last ?? "")")
     }
   }
 }
@@ -111,27 +103,8 @@ package struct HarvestReport: Sendable {
   package var newPapers = 0
   package var pages = 0
   package var failures: [PollError] = []
+  /// The ledger's last announcements after the round, earliest first.
+  package var rows: [Ledger.Row] = []
 
   package init() {}
-
-  fileprivate mutating func add(_ error: PollError) {
-    failures.append(error)
-  }
-}
-
-extension Page {
-  fileprivate func progress(isResumed: Bool) -> Progress {
-    Progress(source: lane.source, lane: lane, page: number, papersSoFar: papersSoFar, resumed: isResumed)
-  }
-}
-
-extension Position {
-  /// A list whose token was refused once may begin anew again in a later run, or it could never be finished.
-  fileprivate var inNewRun: Position {
-    guard case .list(var list) = place else { return self }
-    list.restarted = false
-    var position = self
-    position.place = .list(list)
-    return position
-  }
 }

@@ -1,26 +1,100 @@
 package import Foundation
+package import Papers
 package import Wire
 
 /// What Polling needs of the store.
 package struct Logbook: Sendable {
   package var state: @Sendable (Lane) async throws -> LaneState
   /// Admits the papers of a page and stores its position, or the cursor (and no position) when it is the last, in
-  /// one transaction. Returns how many of the papers were new.
-  package var commit: @Sendable (Page) async throws -> Int
+  /// one transaction; trouble of the lane is over. `repair` says how papers that turn up here were missed before.
+  /// Returns how many of the papers were news.
+  package var commit: @Sendable (Page, _ repair: String?) async throws -> Int
+  /// Stores what stands in the way of a lane's next page.
+  package var setTrouble: @Sendable (Lane, Trouble?) async throws -> Void
+  /// Forgets lanes that have served their purpose.
+  package var forget: @Sendable ([Lane]) async throws -> Void
+  /// The listing of each paper that is known and has one.
+  package var announcements: @Sendable ([PaperID]) async throws -> [PaperID: Day]
 
   package init(
     state: @escaping @Sendable (Lane) async throws -> LaneState,
-    commit: @escaping @Sendable (Page) async throws -> Int
+    commit: @escaping @Sendable (Page, _ repair: String?) async throws -> Int,
+    setTrouble: @escaping @Sendable (Lane, Trouble?) async throws -> Void,
+    forget: @escaping @Sendable ([Lane]) async throws -> Void,
+    announcements: @escaping @Sendable ([PaperID]) async throws -> [PaperID: Day]
   ) {
     self.state = state
     self.commit = commit
+    self.setTrouble = setTrouble
+    self.forget = forget
+    self.announcements = announcements
+  }
+}
+
+/// The evidence of the ledger of announcements.
+package struct LedgerBook: Sendable {
+  package var record: @Sendable (Poll) async throws -> Void
+  /// The polls since a moment, oldest first.
+  package var polls: @Sendable (_ since: Date) async throws -> [Poll]
+  /// How many watched papers each listing since a day had.
+  package var counts: @Sendable (_ since: Day) async throws -> [Day: Int]
+
+  package init(
+    record: @escaping @Sendable (Poll) async throws -> Void,
+    polls: @escaping @Sendable (_ since: Date) async throws -> [Poll],
+    counts: @escaping @Sendable (_ since: Day) async throws -> [Day: Int]
+  ) {
+    self.record = record
+    self.polls = polls
+    self.counts = counts
+  }
+}
+
+/// Papers that have to be asked for by id.
+package struct RepairBook: Sendable {
+  /// Papers that ever came damaged, fetched whole since or not.
+  package var everDamaged: @Sendable () async throws -> Set<PaperID>
+  /// Damaged papers that are due.
+  package var damaged: @Sendable (_ limit: Int) async throws -> [PaperID]
+  /// Numbers that were skipped among the ids of these months; found anew, and given when they are due.
+  package var holes: @Sendable (_ months: [Month], _ limit: Int) async throws -> [PaperID]
+  /// Stores what was found, and what was not.
+  package var settle: @Sendable (Repair) async throws -> Int
+
+  package init(
+    everDamaged: @escaping @Sendable () async throws -> Set<PaperID>,
+    damaged: @escaping @Sendable (_ limit: Int) async throws -> [PaperID],
+    holes: @escaping @Sendable (_ months: [Month], _ limit: Int) async throws -> [PaperID],
+    settle: @escaping @Sendable (Repair) async throws -> Int
+  ) {
+    self.everDamaged = everDamaged
+    self.damaged = damaged
+    self.holes = holes
+    self.settle = settle
+  }
+}
+
+/// What came of asking for papers by id.
+package struct Repair: Sendable, Equatable {
+  package enum Kind: String, Sendable { case damaged, hole }
+
+  package let kind: Kind
+  package let found: [Paper]
+  package let missing: [PaperID]
+  package let served: Date?
+
+  package init(kind: Kind, found: [Paper], missing: [PaperID], served: Date?) {
+    self.kind = kind
+    self.found = found
+    self.missing = missing
+    self.served = served
   }
 }
 
 /// arXiv asks to be left alone until a moment.
 package struct Hold: Sendable, Equatable, Codable {
   package let until: Date
-  /// How often in a row it has throttled.
+  /// How often in a row it has failed or throttled.
   package let failures: Int
   /// What it answered, as a sentence part.
   package let reason: String
@@ -68,12 +142,22 @@ package struct Progress: Sendable, Equatable {
   package let papersSoFar: Int
   /// Whether the harvest was begun by an earlier run.
   package let resumed: Bool
+  /// How much of the lane's harvest is done, 0...1; nil when that cannot be told.
+  package let fraction: Double?
 
-  package init(source: String, lane: Lane, page: Int, papersSoFar: Int, resumed: Bool) {
+  package init(
+    source: String,
+    lane: Lane,
+    page: Int,
+    papersSoFar: Int,
+    resumed: Bool,
+    fraction: Double? = nil
+  ) {
     self.source = source
     self.lane = lane
     self.page = page
     self.papersSoFar = papersSoFar
     self.resumed = resumed
+    self.fraction = fraction
   }
 }

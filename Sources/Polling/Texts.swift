@@ -8,12 +8,25 @@ enum HTTPDate {
   ]
 
   static func parse(_ text: String) -> Date? {
-    let words = text.split(separator: " ").drop { $0.hasSuffix(",") }.map(String.init)
+    let words = text.split(separator: " ").map(String.init).filter { !$0.hasSuffix(",") }
     guard words.count == 5, words[4] == "GMT" || words[4] == "UTC", let dayOfMonth = Int(words[0]),
       let month = months.firstIndex(of: words[1]), let year = Int(words[2]),
       let day = Day(year: year, month: month + 1, day: dayOfMonth)
     else { return nil }
     return Date(rfc3339: "\(day)T\(words[3])Z")
+  }
+}
+
+/// The date of RSS: `Fri, 30 May 2025 00:00:00 -0400`, RFC 5322 with a numeric zone or GMT.
+enum MailDate {
+  static func parse(_ text: String) -> Date? {
+    if let date = HTTPDate.parse(text) { return date }
+    guard let zone = text.split(separator: " ").last, zone.utf8.count == 5, zone.hasPrefix("-") || zone.hasPrefix("+"),
+      let number = Int(zone.dropFirst()), number < 2400, number % 100 < 60,
+      let local = HTTPDate.parse(String(text.dropLast(5)) + "GMT")
+    else { return nil }
+    let seconds = Double(number / 100 * 3600 + number % 100 * 60)
+    return local - (zone.hasPrefix("-") ? -seconds : seconds)
   }
 }
 

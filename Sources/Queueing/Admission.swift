@@ -6,36 +6,55 @@ internal import Papers
 struct Admission {
   let db: Database
   let now: Date
+  /// The server's time, for changes that carry no date of their own.
+  var served: Date?
 
-  /// - Returns: whether the paper was not known before.
-  func admit(_ paper: Paper) throws -> Bool {
-    let sql = "SELECT * FROM paper WHERE id = ?"
-    if let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [paper.id.canonical]) {
-      try update(row.paper, with: paper)
-      return false
-    }
-    try insert(paper)
-    return true
+  /// - Returns: the paper as it was stored if it was not known before; nil for a known one.
+  func admit(_ paper: Paper) throws -> Paper? {
+    guard let row = try row(of: paper.id) else { return try insert(paper) }
+    try update(row, with: paper)
+    return nil
   }
 
-  private func insert(_ paper: Paper) throws {
+  /// Takes from a paper only what its versions say; a source that has them spells the rest its own way.
+  /// One that is not known is admitted whole.
+  func supplement(_ paper: Paper) throws -> Paper? {
+    guard let row = try row(of: paper.id) else { return try insert(paper) }
+    guard !paper.isDeleted else { return nil }
+    var told = try row.paper
+    if let known = told.version, let other = paper.version, other < known { return nil }
+    told.isWithdrawn = paper.isWithdrawn
+    told.version = paper.version ?? told.version
+    told.published = paper.published ?? told.published
+    told.updated = paper.updated ?? told.updated
+    try update(row, with: told)
+    return nil
+  }
+
+  private func row(of id: PaperID) throws -> Row? {
+    let sql = "SELECT * FROM paper WHERE id = ?"
+    return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [id.canonical])
+  }
+
+  private func insert(_ paper: Paper) throws -> Paper {
     try Works.insert(.arxiv(paper.id), db: db)
     var new = paper
     new.announced = try announcement(of: paper)
     try db.cachedStatement(
       sql: """
         INSERT INTO paper (id, month, number, version, title, abstract, authors, categories, comment,
-          journalReference, dois, announced, published, updated, deleted, firstSeen)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          journalReference, dois, announced, published, updated, deleted, withdrawn, firstSeen)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(
       arguments: [
         new.id.canonical, new.id.monthNumber, new.id.number, new.version, new.title, new.abstract,
         try JSON.encode(new.authors), new.categoryList, new.comment, new.journalReference,
         new.dois.joined(separator: " "), new.announced?.description, new.published?.rfc3339,
-        new.updated?.rfc3339, new.isDeleted, now.rfc3339,
+        new.updated?.rfc3339, new.isDeleted, new.isWithdrawn, now.rfc3339,
       ]
     )
+    return new
   }
 
   /// Ids are given out in order at announcement, so a paper was announced no later than the next id that is known,
@@ -55,11 +74,15 @@ struct Admission {
     return bounds.compactMap(\.self).min()
   }
 
-  private func update(_ old: Paper, with told: Paper) throws {
+  private func update(_ row: Row, with told: Paper) throws {
+    let old = try row.paper
     var told = told
     if old.announced == nil { told.announced = try announcement(of: told) }
     let new = old.merging(told)
     guard new != old else { return }
+    let firstSeen = try row.read("firstSeen") { Date(rfc3339: $0) }
+    let happened = PaperEvents.between(old, new, firstSeen: firstSeen, at: changed(told, since: old))
+    try record(happened, of: old.id)
     if new.isWorthHistory(since: old) {
       try keep(old)
       try db.execute(sql: "DELETE FROM appraisal WHERE paper = ?", arguments: [old.id.canonical])
@@ -67,16 +90,35 @@ struct Admission {
     try db.cachedStatement(
       sql: """
         UPDATE paper SET version = ?, title = ?, abstract = ?, authors = ?, categories = ?, comment = ?,
-          journalReference = ?, dois = ?, announced = ?, published = ?, updated = ?, deleted = ?
+          journalReference = ?, dois = ?, announced = ?, published = ?, updated = ?, deleted = ?, withdrawn = ?
         WHERE id = ?
         """
     ).execute(
       arguments: [
         new.version, new.title, new.abstract, try JSON.encode(new.authors), new.categoryList, new.comment,
         new.journalReference, new.dois.joined(separator: " "), new.announced?.description,
-        new.published?.rfc3339, new.updated?.rfc3339, new.isDeleted, new.id.canonical,
+        new.published?.rfc3339, new.updated?.rfc3339, new.isDeleted, new.isWithdrawn, new.id.canonical,
       ]
     )
+  }
+
+  /// OAI-PMH dates a record by its last change; the other interfaces date only versions.
+  private func changed(_ told: Paper, since old: Paper) -> Date {
+    if let day = told.announced, let first = old.announced, day > first { return day.startUTC }
+    return served ?? now
+  }
+
+  private func record(_ events: [PaperEvent], of paper: PaperID) throws {
+    for event in events {
+      try db.cachedStatement(
+        sql: """
+          INSERT INTO paperEvent (paper, kind, detail, at, recordedAt) VALUES (?, ?, ?, ?, ?)
+          ON CONFLICT DO NOTHING
+          """
+      ).execute(
+        arguments: [paper.canonical, event.kind.rawValue, event.detail, event.at.rfc3339, now.rfc3339]
+      )
+    }
   }
 
   private func keep(_ old: Paper) throws {
@@ -92,65 +134,5 @@ struct Admission {
         old.updated?.rfc3339, old.isDeleted,
       ]
     )
-  }
-}
-
-enum Works {
-  static func insert(_ work: WorkID, db: Database) throws {
-    try db.cachedStatement(sql: "INSERT INTO work (id, kind) VALUES (?, ?) ON CONFLICT DO NOTHING")
-      .execute(arguments: [work.description, work.paper == nil ? "url" : "arxiv"])
-  }
-}
-
-extension PaperID {
-  var monthNumber: Int { month.year * 100 + month.month }
-
-  /// The GLOB of the ids that are numbered together within a month: in the old scheme each archive's own.
-  var sameSeries: String { canonical.firstIndex(of: "/").map { canonical[...$0] + "*" } ?? "*" }
-}
-
-extension Paper {
-  var categoryList: String { categories.map(\.name).joined(separator: " ") }
-
-  /// What is known after `told`: a source that leaves something out does not erase it, an older version than the
-  /// stored one changes nothing, and the announcement is told once.
-  func merging(_ told: Paper) -> Paper {
-    if let mine = version, let other = told.version, other < mine { return self }
-    if told.isDeleted {
-      var gone = self
-      gone.isDeleted = true
-      return gone
-    }
-    var merged = told
-    if told.title.isEmpty { merged.title = title }
-    if told.abstract.isEmpty { merged.abstract = abstract }
-    if told.authors.isEmpty { merged.authors = authors }
-    if told.categories.isEmpty { merged.categories = categories }
-    merged.version = told.version ?? version
-    merged.announced = announced ?? told.announced
-    merged.published = Self.better(published, told.published)
-    merged.updated = Self.better(updated, told.updated)
-    merged.comment = told.comment ?? comment
-    merged.journalReference = told.journalReference ?? journalReference
-    merged.dois = told.dois.isEmpty ? dois : told.dois
-    if told.authors.map(\.name) == authors.map(\.name), told.authors.allSatisfy(\.affiliations.isEmpty) {
-      merged.authors = authors
-    }
-    return merged
-  }
-
-  /// OAI-PMH tells the day only: an instant that is known on that day says more.
-  private static func better(_ known: Date?, _ told: Date?) -> Date? {
-    guard let known, let told else { return told ?? known }
-    return told == Day(utc: known).startUTC ? known : told
-  }
-
-  /// Whether a reader would call it a change: not merely a date that is known better now.
-  func isWorthHistory(since old: Paper) -> Bool {
-    var comparable = self
-    comparable.announced = old.announced
-    comparable.published = old.published
-    comparable.updated = old.updated
-    return comparable != old
   }
 }

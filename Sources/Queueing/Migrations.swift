@@ -10,7 +10,7 @@ enum Migrations {
     return migrator
   }()
 
-  private static let all = [("1 the road", theRoad)]
+  private static let all = [("1 the road", theRoad), ("2 the ledger of announcements", theLedger)]
 
   private static let theRoad = """
     -- Whatever can be listed: an arXiv paper by its canonical id, anything else by its address.
@@ -170,6 +170,67 @@ enum Migrations {
       until TEXT NOT NULL,
       failures INTEGER NOT NULL CHECK (failures > 0),
       reason TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """
+  private static let theLedger = """
+    ALTER TABLE paper ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1));
+
+    -- What became of a known paper, each thing once, with arXiv's own date where it gives one.
+    CREATE TABLE paperEvent (
+      paper TEXT NOT NULL REFERENCES paper (id),
+      kind TEXT NOT NULL
+        CHECK (kind IN ('version', 'withdrawn', 'journal', 'doi', 'crosslist', 'deleted')),
+      detail TEXT NOT NULL,
+      at TEXT NOT NULL,
+      recordedAt TEXT NOT NULL,
+      PRIMARY KEY (paper, kind, detail)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX paperEventByTime ON paperEvent (recordedAt);
+
+    -- What a source remembers of its last complete harvest, and what stands in the way of its next page.
+    ALTER TABLE lane ADD COLUMN memory TEXT CHECK (memory IS NULL OR json_valid(memory));
+    ALTER TABLE lane ADD COLUMN trouble TEXT CHECK (trouble IS NULL OR json_valid(trouble));
+
+    -- What each source said when it was asked: the evidence from which the ledger is worked out. Append-only.
+    CREATE TABLE poll (
+      id INTEGER PRIMARY KEY,
+      source TEXT NOT NULL,
+      at TEXT NOT NULL,
+      since TEXT,
+      through TEXT,
+      outcome TEXT NOT NULL CHECK (outcome IN ('complete', 'stale', 'refused')),
+      confirmations INTEGER NOT NULL CHECK (confirmations >= 0),
+      detail TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX pollByTime ON poll (at);
+
+    -- Entries that could not be read as they came. The raw bytes are kept for a look, also when the entry was
+    -- fetched again later.
+    CREATE TABLE damagedEntry (
+      key TEXT NOT NULL PRIMARY KEY,
+      paper TEXT REFERENCES paper (id),
+      source TEXT NOT NULL,
+      reason TEXT NOT NULL,
+      raw BLOB NOT NULL,
+      seenAt TEXT NOT NULL,
+      attempts INTEGER NOT NULL DEFAULT 0,
+      nextAttempt TEXT NOT NULL,
+      repairedAt TEXT
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX damagedEntryOfPaper ON damagedEntry (paper);
+
+    -- Numbers that arXiv must have given out and that no source has shown.
+    CREATE TABLE hole (
+      paper TEXT NOT NULL PRIMARY KEY,
+      seenAt TEXT NOT NULL,
+      probedAt TEXT
+    ) STRICT, WITHOUT ROWID;
+
+    -- Papers that the daily harvest had missed, and how they were found.
+    CREATE TABLE repair (
+      paper TEXT NOT NULL PRIMARY KEY REFERENCES paper (id),
+      at TEXT NOT NULL,
+      how TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
     """
 }

@@ -50,7 +50,8 @@ extension Row {
         announced: try readIfPresent("announced") { Day($0) },
         published: try readIfPresent("published") { Date(rfc3339: $0) },
         updated: try readIfPresent("updated") { Date(rfc3339: $0) },
-        isDeleted: self["deleted"]
+        isDeleted: self["deleted"],
+        isWithdrawn: self["withdrawn"]
       )
     }
   }

@@ -65,4 +65,14 @@ extension Store {
       )
     }
   }
+
+  /// Every stored hold by its scope, also those that are over.
+  package func holds() async throws -> [(scope: String, hold: HostHold)] {
+    try await database.read { db in
+      try Row.fetchAll(db, sql: "SELECT * FROM hold ORDER BY scope").map { row in
+        let until = try row.read("until") { Date(rfc3339: $0) }
+        return (row["scope"], HostHold(until: until, failures: row["failures"], reason: row["reason"]))
+      }
+    }
+  }
 }

@@ -9,11 +9,18 @@ extension Store {
     }
   }
 
-  /// Hands over every stored paper in the order of announcement, one at a time, so that memory stays flat.
-  package func forEachPaper(_ body: @escaping @Sendable (Paper) throws -> Void) async throws {
+  /// Hands over every stored paper in the order of announcement, one at a time, so that memory stays flat, and
+  /// whether it is damaged.
+  package func forEachPaper(_ body: @escaping @Sendable (Paper, _ isDamaged: Bool) throws -> Void) async throws
+  {
     try await database.read { db in
-      let rows = try Row.fetchCursor(db, sql: "SELECT * FROM paper ORDER BY month, number, id")
-      while let row = try rows.next() { try body(row.paper) }
+      let sql = """
+        SELECT paper.*, EXISTS (SELECT 1 FROM damagedEntry
+          WHERE damagedEntry.paper = paper.id AND repairedAt IS NULL) AS damaged
+        FROM paper ORDER BY month, number, id
+        """
+      let rows = try Row.fetchCursor(db, sql: sql)
+      while let row = try rows.next() { try body(row.paper, row["damaged"]) }
     }
   }
 

@@ -43,6 +43,10 @@ struct EasyHandle: ~Copyable {
   ) throws(WireError) {
     setManners(request.limits, userAgent: userAgent)
     set(CURLOPT_URL, address.text)
+    if !request.reusesConnection {
+      set(CURLOPT_FRESH_CONNECT, 1)
+      set(CURLOPT_FORBID_REUSE, 1)
+    }
     try setMethod(request)
     try setHeaders(request)
     took(shim_setopt_write(raw, CURLOPT_HEADERFUNCTION, onHeader))

@@ -38,7 +38,8 @@ class World:
         for old, new in [
             ("https://oaipmh.arxiv.org/oai", f"{self.base}/oai"),
             ("https://export.arxiv.org/api/query", f"{self.base}/api/query"),
-            ("sources: [oai, api]", f"sources: {self.sources}"),
+            ("https://rss.arxiv.org", self.base),
+            ("sources: [oai, rss, api]", f"sources: {self.sources}"),
             ("pace: 3.5s", f"pace: {self.pace}"),
             ("file: lists/README.md", f"file: {ROOT}/lists/README.md"),
         ]:

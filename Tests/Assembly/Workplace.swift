@@ -60,6 +60,7 @@ enum FakeArXiv {
     let next = Mutex(0)
     return Wire { request throws(WireError) in
       if request.url.contains("verb=Identify") { return answer(document("<Identify/>")) }
+      if request.url.contains("arXivRaw") { return answer(document("<error code='noRecordsMatch'/>")) }
       let number = next.withLock { number in
         defer { number += 1 }
         return number

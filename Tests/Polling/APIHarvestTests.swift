@@ -1,7 +1,8 @@
 import Foundation
 import Papers
-import Polling
 import Testing
+
+@testable import Polling
 
 struct APIHarvestTests {
   let world = World(categories: "cs.CV cs.CL")
@@ -26,13 +27,31 @@ struct APIHarvestTests {
     #expect(world.state("api", "query") == LaneState(cursor: Day("2025-05-30")))
   }
 
-  @Test func `a later harvest begins a week before the cursor`() async throws {
-    world.setCursor("api", "query", "2025-05-29")
+  @Test(arguments: [("2025-05-29", "20250506"), ("2025-05-30", "20250506")])
+  func `a later harvest reaches back to the first announcement that nobody has seen`(
+    cursor: String,
+    from: String
+  ) async throws {
+    world.setCursor("api", "query", cursor)
     let round = try await world.poll(
       ["api"],
       [.ok(Atom.probe), .ok(Atom.feed(Atom.entries(1...1), total: 1))]
     )
-    #expect(round.urls[1].contains("202505220000%20TO%20202506010000"))
+    #expect(round.urls[1].contains("\(from)0000%20TO%20202506010000"))
+  }
+
+  @Test(arguments: [("2025-05-29", "20250508"), ("2025-05-30", "20250523")])
+  func `the first harvest of a day looks three weeks back for what was held up, the next ones a week`(
+    cursor: String,
+    from: String
+  ) async throws {
+    world.settle()
+    world.setCursor("api", "query", cursor)
+    let round = try await world.poll(
+      ["api"],
+      [.ok(Atom.probe), .ok(Atom.feed(Atom.entries(1...1), total: 1))]
+    )
+    #expect(round.urls[1].contains("\(from)0000%20TO%20202506010000"))
   }
 
   @Test func `short pages move on by what was received`() async throws {
@@ -41,10 +60,11 @@ struct APIHarvestTests {
       [
         .ok(Atom.probe), .ok(Atom.feed(Atom.entries(1...60), total: 250)),
         .ok(Atom.feed(Atom.entries(61...200), total: 240)),
-        .ok(Atom.feed(Atom.entries(201...250), total: 250)),
+        .ok(Atom.feed(Atom.entries(201...250), total: 250)), .ok(Atom.feed(Atom.entries(1...200), total: 250)),
       ]
     )
-    #expect(round.values("start") == [nil, "0", "60", "200"])
+    // Five entries are read again with every page, and the first page once more at the end.
+    #expect(round.values("start") == [nil, "0", "55", "190", "0"])
     #expect(world.ids.count == 250)
     #expect(round.report.carriedBy == "api")
   }
@@ -54,7 +74,7 @@ struct APIHarvestTests {
       ["api"],
       [
         .ok(Atom.probe), .ok(Atom.feed(Atom.entries(1...200), total: 201)), .ok(Atom.feed([], total: 201)),
-        .ok(Atom.feed(Atom.entries(201...201), total: 201)),
+        .ok(Atom.feed(Atom.entries(201...201), total: 201)), .ok(Atom.feed(Atom.entries(1...200), total: 201)),
       ]
     )
     #expect(world.ids.count == 201)
@@ -71,8 +91,11 @@ struct APIHarvestTests {
     #expect(round.report.carriedBy == nil)
     #expect(round.report.failures.first?.description.contains("no papers although there are 201") == true)
     #expect(world.state("api", "query").cursor == nil)
-    let next = try await world.poll(["api"], [.ok(Atom.feed(Atom.entries(201...201), total: 201))])
-    #expect(next.values("start") == ["200"])
+    let next = try await world.poll(
+      ["api"],
+      [.ok(Atom.feed(Atom.entries(196...201), total: 201)), .ok(Atom.feed(Atom.entries(1...200), total: 201))]
+    )
+    #expect(next.values("start") == ["195", "0"])
     #expect(world.state("api", "query").cursor == Day("2025-05-30"))
     #expect(world.ids.count == 201)
   }
@@ -82,7 +105,8 @@ struct APIHarvestTests {
     let round = try await world.poll(["api"], [.ok(Atom.probe)] + none)
     #expect(round.report.carriedBy == "api")
     #expect(round.sleeps == [.seconds(10), .seconds(20)])
-    #expect(world.state("api", "query").cursor == Day("2025-05-30"))
+    #expect(world.state("api", "query").cursor == nil, "nothing at all moves no cursor")
+    #expect(round.report.rows.last?.outcome == .quiet)
   }
 
   @Test func `no hits are not believed when the next answer has some`() async throws {
@@ -119,11 +143,95 @@ struct APIHarvestTests {
   }
 
   @Test func `a server that ignores the start is not asked for ever`() async throws {
-    let round = try await world.poll(["api"]) { url in
+    let answer: @Sendable (String) -> Reply = { url in
       .ok(url.contains("id_list") ? Atom.probe : Atom.feed(Atom.entries(1...2), total: 3))
     }
-    #expect(round.report.carriedBy == "api")
+    let round = try await world.poll(["api"], answer)
+    #expect(round.report.failures.first?.description.contains("1 papers submitted") == true)
     #expect(round.requests.count < 10)
+    let second = try await world.poll(["api"], answer)
+    #expect(second.report.carriedBy == "api", "a count that three readings do not bear out is wrong")
+  }
+
+  @Test func `papers that only another order shows are read for until all were seen`() async throws {
+    let first = try await world.poll(["api"]) { url in
+      .ok(url.contains("id_list") ? Atom.probe : Atom.feed(Atom.entries(1...2), total: 3))
+    }
+    #expect(first.report.carriedBy == nil)
+    let second = try await world.poll(["api"]) { _ in .ok(Atom.feed(Atom.entries(2...3), total: 3)) }
+    #expect(second.report.carriedBy == "api")
+    #expect(world.ids.count == 3)
+  }
+
+  @Test func `entries that stand on a page twice are counted once`() async throws {
+    let doubled = Atom.entries(1...150) + Atom.entries(101...150)
+    let round = try await world.poll(
+      ["api"],
+      [
+        .ok(Atom.probe), .ok(Atom.feed(doubled, total: 200)), .ok(Atom.feed(Atom.entries(146...200), total: 200)),
+        .ok(Atom.feed(Atom.entries(1...200), total: 200)),
+      ]
+    )
+    #expect(round.values("start") == [nil, "0", "145", "0"])
+    #expect(world.ids.count == 200)
+  }
+
+  @Test func `a paper that appears on the first page meanwhile makes the list be read again`() async throws {
+    let round = try await world.poll(
+      ["api"],
+      [
+        .ok(Atom.probe), .ok(Atom.feed(Atom.entries(1...200), total: 210)),
+        .ok(Atom.feed(Atom.entries(196...210), total: 210)),
+        .ok(Atom.feed(Atom.entries(0...199), total: 212)),
+        .ok(Atom.feed(Atom.entries(0...199), total: 212)), .ok(Atom.feed(Atom.entries(195...211), total: 212)),
+      ]
+    )
+    #expect(round.values("start") == [nil, "0", "195", "0", "0", "195"])
+    #expect(world.ids.count == 212)
+  }
+
+  @Test func `a page that always fails is asked for in smaller pieces when the canary sings`() async throws {
+    let answer: @Sendable (String) -> Reply = { url in
+      if url.contains("id_list") { return .ok(Atom.probe) }
+      return url.contains("max_results=50") ? .ok(Atom.feed(Atom.entries(1...3), total: 3)) : .status(500)
+    }
+    let round = try await world.poll(["api"], answer)
+    #expect(round.report.carriedBy == "api")
+    #expect(round.values("max_results").compactMap(\.self) == ["1", "200", "200", "200", "1", "100", "50", "50"])
+    #expect(world.ids.count == 3)
+  }
+
+  @Test func `a query that always fails while the canary sings is a fault of the configuration`() async throws {
+    let round = try await world.poll(["api"]) { url in
+      url.contains("id_list") ? .ok(Atom.probe) : .status(500)
+    }
+    #expect(round.report.failures.map(\.isConfiguration) == [true])
+    #expect(round.requests.count == 8)
+  }
+
+  @Test func `a query that fails along with the canary is only overload`() async throws {
+    _ = try await world.poll(["api"], [.ok(Atom.probe), .ok(Atom.feed(Atom.entries(1...200), total: 300))] + Array(repeating: .broken, count: 3))
+    let round = try await world.poll(["api"]) { _ in .status(500) }
+    #expect(round.report.failures.map(\.isConfiguration) == [false])
+  }
+
+  @Test func `an interface that only fails is left alone for longer and longer`() async throws {
+    for _ in 0..<2 { _ = try await world.poll(["api"]) { _ in .broken } }
+    #expect(world.hold?.failures == 6)
+    #expect(world.hold?.reason.contains("failures in a row") == true)
+  }
+
+  @Test(arguments: [
+    ("arXiv Query: search_query=cat:cs.CV AND x&id_list=&start=0&max_results=2", "cat:cs.CV AND x"),
+    ("ArXiv Query: search_query=all:a&id_list=b&start=0&max_results=2", "all:a"),
+    ("arXiv Search Results", nil),
+  ])
+  func `the title says which query was answered`(title: String, query: String?) throws {
+    let feed = Atom.feed([], total: 0).replacing(
+      "arXiv Query: search_query=x",
+      with: title.replacing("&", with: "&amp;")
+    )
+    #expect(try APIFeed(parsing: Array(feed.utf8)).query == query)
   }
 
   @Test func `a window with too many hits is halved until it has few enough`() async throws {
@@ -223,6 +331,7 @@ struct APIHarvestTests {
       [
         .ok(Atom.probe), .ok(Atom.feed(Atom.entries(1...1), total: 2, at: "2025-05-31T00:01:00Z")),
         .ok(Atom.feed(Atom.entries(2...2), total: 2, at: "2025-06-01T00:01:00Z")),
+        .ok(Atom.feed(Atom.entries(1...1), total: 2, at: "2025-06-01T00:01:00Z")),
       ]
     )
     #expect(world.state("api", "query").cursor == Day("2025-05-30"))

@@ -75,7 +75,7 @@ struct DocumentTests {
     #expect(record.paper.version == 2)
     #expect(record.paper.published == Date(rfc3339: "2025-01-22T03:04:05Z"))
     #expect(record.paper.updated == Date(rfc3339: "2025-02-01T10:00:00Z"))
-    #expect(record.isWithdrawn)
+    #expect(record.paper.isWithdrawn)
     #expect(
       record.paper.authors == [
         Author("A. Author", affiliations: ["First Institute, Second Town"]), Author("B. Author"),
@@ -113,7 +113,7 @@ struct DocumentTests {
       total: 5
     )
     for place in [Position.Place.search(place), .list(ListPlace(token: "a%3D", latest: day))] {
-      let position = Position(from: day, began: day, place: place)
+      let position = Position(from: day, beganAt: day.startUTC, place: place)
       let stored = try JSONDecoder().decode(Position.self, from: JSONEncoder().encode(position))
       #expect(stored == position)
     }

@@ -1,9 +1,12 @@
+import Foundation
 import Papers
 import Polling
 import Testing
 
 struct OAIHarvestTests {
   let world = World()
+
+  init() { world.settle() }
 
   @Test func `a list of three pages is walked to its end and only the last page moves the cursor`()
     async throws
@@ -58,7 +61,7 @@ struct OAIHarvestTests {
   @Test func `each archive of the watched categories is a lane of its own`() async throws {
     let world = World(categories: "cs.CV cs.CL eess.AS hep-th math.IT")
     for set in ["cs", "eess", "physics:hep-th"] { world.setCursor("oai", set, "2025-05-28") }
-    let round = try await world.poll { _ in .ok(OAI.error("noRecordsMatch")) }
+    let round = try await world.poll { _ in .ok(OAI.page([OAI.record("2505.00001")])) }
     #expect(round.values("set") == ["cs", "eess", "physics:hep-th"])
     #expect(round.urls[2].contains("set=physics%3Ahep-th"))
   }
@@ -78,12 +81,84 @@ struct OAIHarvestTests {
     #expect(world.papers.values.first?.categories.map(\.name) == ["cs.IT"])
   }
 
-  @Test func `no matching records are a complete harvest without papers`() async throws {
+  @Test func `no matching records are asked for from another day and move no cursor`() async throws {
     world.setCursor("oai", "cs", "2025-05-28")
-    let round = try await world.poll([.ok(OAI.error("noRecordsMatch"))])
+    let none = Reply.ok(OAI.error("noRecordsMatch"))
+    let round = try await world.poll([none, none])
     #expect(round.report.carriedBy == "oai")
     #expect(round.report.failures.isEmpty)
+    let days = try round.values("from").map { try #require($0.flatMap { Day($0) }) }
+    #expect(days.count == 2 && days[1] == days[0] - 1)
+    #expect(world.state("oai", "cs").cursor == Day("2025-05-28"))
+    #expect(world.polls.map(\.confirmations) == [1])
+  }
+
+  @Test func `an answer of nothing that a cache has kept is got round by another day`() async throws {
+    world.setCursor("oai", "cs", "2025-05-28")
+    let round = try await world.poll([
+      .ok(OAI.error("noRecordsMatch")), .ok(OAI.page([OAI.record("2505.00001")])),
+    ])
+    #expect(round.report.newPapers == 1)
     #expect(world.state("oai", "cs").cursor == Day("2025-05-30"))
+  }
+
+  @Test func `an announcement that nobody has seen yet is asked for again, however old`() async throws {
+    let world = World()
+    world.setCursor("oai", "cs", "2025-05-30")
+    let round = try await world.poll([.ok(OAI.page([OAI.record("2505.00002")]))])
+    // The ledger looks back fourteen announcements, and none of them has papers.
+    #expect(round.values("from") == ["2025-05-13"])
+  }
+
+  @Test func `a record that is first seen with a weekend's date belongs to Friday's listing`() async throws {
+    world.setCursor("oai", "cs", "2025-05-28")
+    _ = try await world.poll([.ok(OAI.page([OAI.record("2505.00001", day: "2025-05-25")]))])
+    #expect(world.papers.values.first { $0.id.number == 1 }?.announced == Day("2025-05-23"))
+  }
+
+  @Test func `versions are asked for after the papers, and leave their spelling alone`() async throws {
+    let world = World(versions: true)
+    world.setCursor("oai", "cs", "2025-05-28")
+    world.setCursor("oai", "cs versions", "2025-05-28")
+    world.setCursor("oai", "cs reconcile", "2025-05-28")
+    let raw = """
+      <record><header><identifier>oai:arXiv.org:2505.00001</identifier><datestamp>2025-05-29</datestamp></header>
+      <metadata><arXivRaw xmlns="http://arxiv.org/OAI/arXivRaw/"><id>2505.00001</id>
+      <version version="v1"><date>Tue, 27 May 2025 10:00:00 GMT</date><size>1kb</size></version>
+      <version version="v2"><date>Wed, 28 May 2025 10:00:00 GMT</date><size>0kb</size><source_type>I</source_type>
+      </version><title>As TeX</title><authors>Jane Doe</authors><categories>cs.CV</categories></arXivRaw></metadata>
+      </record>
+      """
+    let round = try await world.poll([.ok(OAI.page([OAI.record("2505.00001")])), .ok(OAI.page([raw]))])
+    #expect(round.values("metadataPrefix") == ["arXiv", "arXivRaw"])
+    #expect(world.papers.values.map(\.title) == ["On 2505.00001"])
+    let told = try #require(world.pages.last?.papers.first)
+    #expect(told.version == 2 && told.isWithdrawn)
+    #expect(told.published == Date(rfc3339: "2025-05-27T10:00:00Z"))
+    #expect(world.pages.map(\.isSupplement) == [false, true])
+  }
+
+  @Test func `a list of versions that fails does not unsay that all papers were seen`() async throws {
+    let world = World(versions: true)
+    world.setCursor("oai", "cs", "2025-05-28")
+    world.setCursor("oai", "cs versions", "2025-05-28")
+    let round = try await world.poll { url in
+      url.contains("arXivRaw") ? .status(500) : .ok(OAI.page([OAI.record("2505.00001")]))
+    }
+    #expect(round.report.carriedBy == "oai")
+    #expect(round.report.failures.map(\.lane?.name) == ["cs versions"])
+    #expect(world.polls.map(\.outcome) == [.complete])
+  }
+
+  @Test func `a token at which the service always fails is given up for the safe day`() async throws {
+    world.setCursor("oai", "cs", "2025-05-28")
+    let failing = try await world.poll([
+      .ok(OAI.page([OAI.record("2505.00001")], token: "a")), .status(500), .status(500), .status(500),
+      .ok(OAI.identify), .ok(OAI.page([OAI.record("2505.00001"), OAI.record("2505.00002")])),
+    ])
+    #expect(failing.report.carriedBy == "oai")
+    #expect(failing.values("from").last == "2025-05-28")
+    #expect(world.ids.count == 2)
   }
 
   @Test func `a deleted record is a tombstone`() async throws {

@@ -21,8 +21,20 @@ struct PollerTests {
 
   @Test func `the second source is not asked when the first completes`() async throws {
     world.setCursor("oai", "cs", "2025-05-28")
-    let round = try await world.poll(["oai", "api"], [.ok(OAI.error("noRecordsMatch"))])
+    let page = OAI.page([OAI.record("2505.00001", day: "2025-05-30")])
+    let round = try await world.poll(["oai", "api"], [.ok(page)])
     #expect(round.report.carriedBy == "oai")
+  }
+
+  @Test func `a source that shows nothing of a due announcement is not believed alone`() async throws {
+    world.setCursor("oai", "cs", "2025-05-28")
+    let round = try await world.poll(["oai", "api"]) { url in
+      if url.contains("oai.test") { return .ok(OAI.error("noRecordsMatch")) }
+      return .ok(url.contains("id_list") ? Atom.probe : Atom.feed([], total: 0))
+    }
+    #expect(round.report.carriedBy == "oai")
+    #expect(world.polls.map(\.source) == ["oai", "api"])
+    #expect(round.report.rows.last?.outcome == .quiet)
   }
 
   @Test func `a hold of one interface does not hold another, even on the same host`() async throws {
@@ -38,9 +50,9 @@ struct PollerTests {
   @Test func `a source that does not exist, and nothing to watch, are faults of the configuration`()
     async throws
   {
-    let unknown = try await world.poll(["rss"], [])
+    let unknown = try await world.poll(["atom"], [])
     #expect(unknown.report.failures.map(\.isConfiguration) == [true])
-    #expect(unknown.report.failures.first?.description.contains("oai, api") == true)
+    #expect(unknown.report.failures.first?.description.contains("oai, rss, api") == true)
     let nothing = try await World(categories: "").poll(["oai", "api"], [])
     #expect(nothing.report.failures.map(\.isConfiguration) == [true, true])
     #expect(nothing.report.carriedBy == nil)
@@ -65,7 +77,7 @@ struct PollerTests {
   }
 
   @Test func `each source has a name and says what it is`() {
-    #expect(Source.all.map(\.name) == ["oai", "api"])
+    #expect(Source.all.map(\.name) == ["oai", "rss", "api"])
     #expect(Source.all.allSatisfy { !$0.help.isEmpty })
   }
 }

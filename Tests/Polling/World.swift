@@ -48,17 +48,34 @@ final class World: Sendable {
   let random: Double
   private let categories: [Papers.Category]
   private let patience: Duration?
+  private let versions: Bool
 
   private struct Store {
     var states: [Lane: LaneState] = [:]
     var papers: [PaperID: Paper] = [:]
     var pages: [Page] = []
     var holds: [String: Hold] = [:]
+    var polls: [Poll] = []
+    /// What was there before the test.
+    var earlier: [Poll] = []
+    var settled: [Day: Int] = [:]
+    /// Damaged papers that are due, and what was told about papers asked for by id.
+    var damaged: [PaperID] = []
+    var holes: [PaperID] = []
+    var repairs: [Repair] = []
+    /// How papers were missed, by paper.
+    var missed: [PaperID: String] = [:]
   }
 
   private let store = Mutex(Store())
 
-  init(categories: String = "cs.CV", patience: Duration? = .seconds(120), random: Double = 1) {
+  init(
+    categories: String = "cs.CV",
+    patience: Duration? = .seconds(120),
+    random: Double = 1,
+    versions: Bool = false
+  ) {
+    self.versions = versions
     self.categories = categories.split(separator: " ").compactMap { Category($0) }
     self.patience = patience
     self.random = random
@@ -66,8 +83,13 @@ final class World: Sendable {
 
   var papers: [PaperID: Paper] { store.withLock { $0.papers } }
   var ids: [String] { papers.keys.sorted().map(\.canonical) }
-  var pages: [Page] { store.withLock { $0.pages } }
-  var hold: Hold? { store.withLock { $0.holds.values.first } }
+  /// Without those that only move a lane on.
+  var pages: [Page] { store.withLock { $0.pages.filter { $0.number > 0 } } }
+  /// One in force.
+  var hold: Hold? { store.withLock { $0.holds.values.first { [clock] in $0.until > clock.date } } }
+  var polls: [Poll] { store.withLock { $0.polls } }
+  var repairs: [Repair] { store.withLock { $0.repairs } }
+  var missed: [PaperID: String] { store.withLock { $0.missed } }
 
   func state(_ source: String, _ name: String) -> LaneState {
     store.withLock { $0.states[Lane(source: source, name: name)] ?? LaneState() }
@@ -82,6 +104,24 @@ final class World: Sendable {
     let states = other.store.withLock { $0.states }
     store.withLock { $0.states = states }
   }
+
+  /// Every announcement of the ledger has a paper and a source that was read to its end.
+  func settle() {
+    guard let calendar = try? AnnouncementCalendar() else { return }
+    for announcement in calendar.announcements(through: clock.date, count: 14) {
+      let poll = Poll(source: "oai", at: announcement.at + 86_400, since: nil, outcome: .complete, detail: "")
+      store.withLock { store in
+        store.earlier.append(poll)
+        store.settled[announcement.day] = 1
+      }
+    }
+  }
+
+  func know(_ paper: Paper) { store.withLock { $0.papers[paper.id] = paper } }
+
+  func setDamaged(_ ids: [String]) { store.withLock { $0.damaged = ids.compactMap { PaperID($0) } } }
+
+  func setHoles(_ ids: [String]) { store.withLock { $0.holes = ids.compactMap { PaperID($0) } } }
 
   func setHold(_ host: String, _ hold: Hold) {
     store.withLock { $0.holds[host] = hold }
@@ -129,11 +169,13 @@ final class World: Sendable {
   ) throws -> Poller {
     let settings = PollSettings(
       oai: "https://oai.test/oai",
+      rss: "https://rss.test",
       api: "https://api.test/api/query",
       categories: categories,
       lookback: 21,
       calendar: try AnnouncementCalendar(),
-      patience: patience
+      patience: patience,
+      versions: versions
     )
     return Poller(
       sources: sources,
@@ -145,11 +187,28 @@ final class World: Sendable {
       } write: { [self] host, hold in
         store.withLock { $0.holds[host] = hold }
       },
-      logbook: Logbook { [self] lane in
-        store.withLock { $0.states[lane] ?? LaneState() }
-      } commit: { [self] page in
-        try commit(page)
-      },
+      logbook: logbook,
+      ledgerBook: LedgerBook(
+        record: { [self] poll in store.withLock { $0.polls.append(poll) } },
+        polls: { [self] since in store.withLock { $0.earlier + $0.polls }.filter { $0.at >= since } },
+        counts: { [self] since in
+          let days = papers.values.compactMap(\.announced).filter { $0 >= since }
+          let counts = Dictionary(grouping: days, by: { $0 }).mapValues(\.count)
+          return counts.merging(store.withLock { $0.settled }, uniquingKeysWith: +)
+        }
+      ),
+      repairBook: RepairBook(
+        everDamaged: { [self] in Set(store.withLock { $0.damaged }) },
+        damaged: { [self] _ in store.withLock { $0.damaged } },
+        holes: { [self] _, _ in store.withLock { $0.holes } },
+        settle: { [self] repair in
+          store.withLock { store in
+            store.repairs.append(repair)
+            for paper in repair.found { store.papers[paper.id] = paper }
+            return repair.found.count
+          }
+        }
+      ),
       clock: clock,
       now: { [clock] in clock.date },
       random: { [random] in random },
@@ -157,17 +216,40 @@ final class World: Sendable {
     )
   }
 
+  private var logbook: Logbook {
+    Logbook(
+      state: { [self] lane in store.withLock { $0.states[lane] ?? LaneState() } },
+      commit: { [self] page, repair in try commit(page, repair) },
+      setTrouble: { [self] lane, trouble in
+        store.withLock { $0.states[lane, default: LaneState()].trouble = trouble }
+      },
+      forget: { [self] lanes in store.withLock { store in for lane in lanes { store.states[lane] = nil } } },
+      announcements: { [self] ids in
+        store.withLock { store in
+          Dictionary(uniqueKeysWithValues: ids.compactMap { id in store.papers[id]?.announced.map { (id, $0) } })
+        }
+      }
+    )
+  }
+
   /// As the store does it: all of a page at once, positions as JSON.
-  private func commit(_ page: Page) throws -> Int {
+  private func commit(_ page: Page, _ repair: String?) throws -> Int {
     let position = try position(of: page.next)
     return store.withLock { store in
       let before = store.papers.count
-      for paper in page.papers { store.papers[paper.id] = paper }
-      store.pages.append(page)
-      switch page.next {
-      case .more: store.states[page.lane, default: LaneState()].position = position
-      case .done(let cursor): store.states[page.lane] = LaneState(cursor: cursor)
+      for paper in page.papers + page.damaged.compactMap(\.paper) {
+        if store.papers[paper.id] == nil, let repair { store.missed[paper.id] = repair }
+        if !page.isSupplement || store.papers[paper.id] == nil { store.papers[paper.id] = paper }
+        if page.isSupplement { store.papers[paper.id]?.version = paper.version }
       }
+      store.pages.append(page)
+      var state = store.states[page.lane] ?? LaneState()
+      (state.position, state.trouble) = (position, nil)
+      if case .done(let cursor, let memory) = page.next {
+        state.cursor = [state.cursor, cursor].compactMap(\.self).max()
+        state.memory = memory ?? state.memory
+      }
+      store.states[page.lane] = state
       return store.papers.count - before
     }
   }

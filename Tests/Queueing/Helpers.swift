@@ -130,7 +130,7 @@ extension Store {
 
   func allPapers() async throws -> [Paper] {
     let papers = Mutex<[Paper]>([])
-    try await forEachPaper { paper in papers.withLock { $0.append(paper) } }
+    try await forEachPaper { paper, _ in papers.withLock { $0.append(paper) } }
     return papers.withLock { $0 }
   }
 }

@@ -63,7 +63,7 @@ import Testing
     INSERT INTO verdict (topic, work, kind, who, at, after)
       VALUES ('reading', '2603.00001', 'accept', 'ada', 'now', 'gone')
     """,
-    "INSERT INTO lane VALUES ('oai', 'cs', NULL, 'page 3', 'cs.CV')",
+    "INSERT INTO lane (source, name, position, watched) VALUES ('oai', 'cs', 'page 3', 'cs.CV')",
     "INSERT INTO pace VALUES (2, 0)",
     "INSERT INTO hold VALUES ('arxiv.org', '2026-03-03T02:00:00Z', 0, 'asked')",
   ])

@@ -36,7 +36,7 @@ private final class Folder {
     let before = try await first.text(schema)
     let again = try Store(path: path)
     #expect(try await again.text(schema) == before)
-    #expect(try await again.text("SELECT count(*) FROM grdb_migrations") == "1")
+    #expect(try await again.text("SELECT count(*) FROM grdb_migrations") == "2")
     try Migrations.migrator.migrate(again.database)
     #expect(try await again.text(schema) == before)
   }

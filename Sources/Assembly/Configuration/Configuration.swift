@@ -25,6 +25,7 @@ package struct Configuration: Sendable {
 
   package struct ArXiv: Sendable {
     package let oai: String
+    package let rss: String
     package let api: String
     /// Names of sources, in the order in which they are tried.
     package let sources: [String]
@@ -32,6 +33,8 @@ package struct Configuration: Sendable {
     package let pace: Duration
     /// In days.
     package let lookback: Int
+    /// Evenings without an announcement; they replace the known ones of the years they are in.
+    package let holidays: [Day]
   }
 
   package struct Topic: Sendable {

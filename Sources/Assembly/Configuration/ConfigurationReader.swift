@@ -16,7 +16,7 @@ struct ConfigurationReader {
     let performed = Performance()
     let instance = instance(top.map("instance"))
     let storage = storage(top.map("storage"), performed)
-    let arxiv = arxiv(top.map("arxiv"), performed)
+    let arxiv = arxiv(top.map("arxiv"))
     let channels = ChannelReader(folder: folder).read(top.maps("channels"), log: log, performed)
     let topics = topics(top, root: root, channels: channels, performed)
     if let serve = top.optionalMap("serve") {
@@ -61,31 +61,30 @@ struct ConfigurationReader {
     )
   }
 
-  private func arxiv(_ map: MapReader, _ performed: Performance) -> Configuration.ArXiv {
+  private func arxiv(_ map: MapReader) -> Configuration.ArXiv {
     defer { map.finish() }
     let oai = map.read("oai", .web, default: "https://oaipmh.arxiv.org/oai")
     let api = map.read("api", .web, default: "https://export.arxiv.org/api/query")
     let rss = map.read("rss", .web, default: "https://rss.arxiv.org")
-    let known = Source.all.map(\.name) + ["rss"]
-    let sources = map.list("sources", .choice(known)) ?? Source.all.map(\.name)
-    if sources.contains("rss") { performed.notYet("arxiv.sources: rss") }
+    let sources = map.list("sources", .choice(Source.all.map(\.name))) ?? Source.all.map(\.name)
     let pace = map.read("pace", .duration, default: .milliseconds(3500))
     let asked = ["oai": oai, "api": api, "rss": rss].filter { sources.contains($0.key) }
     if pace < .seconds(3), asked.values.contains(where: \.isArXiv) {
       map.fault("arXiv asks for at least 3s between requests", key: "pace", suggestion: "write 3.5s")
     }
-    let usable = sources.filter { Source.named($0) != nil }
-    if usable.isEmpty, sources.contains("rss") || map.has("sources") && map.hasNone("sources") {
-      map.fault("name at least one source that polls: oai or api", key: "sources")
+    if sources.isEmpty, map.has("sources"), map.hasNone("sources") {
+      map.fault("name at least one source: oai, rss or api", key: "sources")
     }
     if sources.count != Set(sources).count { map.fault("a source stands here twice", key: "sources") }
     return Configuration.ArXiv(
       oai: oai,
+      rss: rss,
       api: api,
-      sources: usable,
+      sources: sources,
       categories: categories(map),
       pace: pace,
-      lookback: map.read("lookback", .days, default: 21)
+      lookback: map.read("lookback", .days, default: 21),
+      holidays: map.list("holidays", .day) ?? []
     )
   }
 

@@ -71,6 +71,10 @@ extension ValueKind where Value == String {
   }
 }
 
+extension ValueKind where Value == Day {
+  static let day = ValueKind(name: "day; write one such as 2026-12-25") { Day($0) }
+}
+
 extension ValueKind where Value == Bool {
   static let flag = ValueKind(name: "yes or no; write true or false") {
     ["true": true, "false": false][$0.lowercased()]

@@ -22,11 +22,14 @@ package struct PaperRecord: Codable, Sendable {
   package var updated: String?
   /// Only on tombstones.
   package var deleted: Bool?
+  /// Only on papers whose current version is a withdrawal.
+  package var withdrawn: Bool?
+  /// Only on papers that came damaged and could not be fetched whole since.
+  package var damaged: Bool?
 
   private enum CodingKeys: String, CodingKey {
-    case id, title, abstract, authors, affiliations, categories, comment, doi, version, announced, published,
-      updated,
-      deleted
+    case id, title, abstract, authors, affiliations, categories, comment, doi, version, announced,
+      published, updated, deleted, withdrawn, damaged
     case journalReference = "journal_ref"
   }
 
@@ -46,6 +49,7 @@ package struct PaperRecord: Codable, Sendable {
     published = paper.published?.rfc3339
     updated = paper.updated?.rfc3339
     deleted = paper.isDeleted ? true : nil
+    withdrawn = paper.isWithdrawn ? true : nil
   }
 
   /// nil when the id is none.
@@ -67,7 +71,8 @@ package struct PaperRecord: Codable, Sendable {
       announced: announced.flatMap { Day($0.prefix(10)) },
       published: published.flatMap { Date(rfc3339: $0) },
       updated: updated.flatMap { Date(rfc3339: $0) },
-      isDeleted: deleted ?? false
+      isDeleted: deleted ?? false,
+      isWithdrawn: withdrawn ?? false
     )
   }
 }
