@@ -117,6 +117,7 @@ extension Page {
     admission.isSupplement = isSupplement
     admission.served = served
     admission.repair = repair
+    admission.late = late.map { ($0.after, $0.listing) }
     // A record that was merely changed, in bulk or not, is no news although it is seen for the first time.
     admission.newsSince = from - 1
     admission.damaged = damaged.map {

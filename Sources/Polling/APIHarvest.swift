@@ -58,9 +58,17 @@ struct APIHarvest: Sendable {
     position.papers += papers.count
     position.place = .search(place)
     var page = page(papers, position, place)
+    page.late = late(after: state.cursor, serverDay)
     page.damaged = feed.damaged.filter { $0.paper.map(settings.watches) ?? true }
     page.served = feed.updated
     return page
+  }
+
+  private func late(after cursor: Day?, _ serverDay: Day) -> LateListing? {
+    guard errand == .daily, let cursor else { return nil }
+    let evening = (serverDay + 1).startUTC - 1
+    let last = settings.calendar.announcements(through: evening, count: 1).first?.day
+    return last.map { LateListing(after: cursor, listing: max($0, cursor)) }
   }
 
   private func page(_ papers: [Paper], _ position: Position, _ place: SearchPlace) -> Page {

@@ -34,7 +34,6 @@ struct Question: Sendable {
     request.limits.firstByte = firstByte
     request.limits.total = .seconds(300)
     request.redirects = .follow(max: 3)
-    request.reusesConnection = false
     return request
   }
 

@@ -111,6 +111,9 @@ package struct Page: Sendable, Equatable {
   package var beganAt = Date.distantPast
   /// The server's time when it served this page.
   package var served: Date?
+  /// For a source that does not tell when a paper was announced: what was not there at the last harvest was announced
+  /// after it.
+  package var late: LateListing?
   /// Whether the papers only complete what is known: see `Store.admit`.
   package var isSupplement = false
   package var damaged: [DamagedPaper] = []
@@ -125,6 +128,19 @@ package struct Page: Sendable, Equatable {
     self.next = next
     self.number = number
     self.papersSoFar = papersSoFar
+  }
+}
+
+/// Papers that were not known before belong to a listing no earlier than this.
+package struct LateListing: Sendable, Equatable {
+  /// The day of the last complete harvest: a paper that is dated before it cannot have been announced then.
+  package let after: Day
+  /// The listing that it is dated to instead.
+  package let listing: Day
+
+  package init(after: Day, listing: Day) {
+    self.after = after
+    self.listing = listing
   }
 }
 

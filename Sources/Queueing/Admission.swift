@@ -8,6 +8,10 @@ struct Admission {
   let now: Date
   /// The server's time, for changes that carry no date of their own.
   var served: Date?
+  /// See `PageAdmission.late`.
+  var late: (after: Day, listing: Day)?
+
+  private static let stragglingDays = 7
 
   /// - Returns: the paper as it was stored if it was not known before; nil for a known one.
   func admit(_ paper: Paper) throws -> Paper? {
@@ -39,7 +43,9 @@ struct Admission {
   private func insert(_ paper: Paper) throws -> Paper {
     try Works.insert(.arxiv(paper.id), db: db)
     var new = paper
-    new.announced = try announcement(of: paper)
+    new.announced = try announcement(of: paper).map { told in
+      if let late, told < late.after { late.listing } else { told }
+    }
     try db.cachedStatement(
       sql: """
         INSERT INTO paper (id, month, number, version, title, abstract, authors, categories, comment,
@@ -70,7 +76,9 @@ struct Admission {
       db.cachedStatement(sql: sql),
       arguments: [paper.id.monthNumber, paper.id.number, paper.id.sameSeries]
     )
-    let bounds = [told, paper.id.month.lastListing, next.flatMap { Day($0) }]
+    // A number may be given out in a month and announced a few days into the next.
+    let last = paper.id.month.lastListing
+    let bounds = [told, told - last > Self.stragglingDays ? last : nil, next.flatMap { Day($0) }]
     return bounds.compactMap(\.self).min()
   }
 

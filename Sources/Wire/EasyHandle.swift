@@ -38,17 +38,16 @@ struct EasyHandle: ~Copyable {
     to address: WebAddress,
     userAgent: String,
     receiver: UnsafeMutableRawPointer,
+    onSend: @escaping curl_prereq_callback,
     onHeader: @escaping curl_write_callback,
     onBody: @escaping curl_write_callback
   ) throws(WireError) {
     setManners(request.limits, userAgent: userAgent)
     set(CURLOPT_URL, address.text)
-    if !request.reusesConnection {
-      set(CURLOPT_FRESH_CONNECT, 1)
-      set(CURLOPT_FORBID_REUSE, 1)
-    }
     try setMethod(request)
     try setHeaders(request)
+    took(shim_setopt_prereq(raw, CURLOPT_PREREQFUNCTION, onSend))
+    took(shim_setopt_pointer(raw, CURLOPT_PREREQDATA, receiver))
     took(shim_setopt_write(raw, CURLOPT_HEADERFUNCTION, onHeader))
     took(shim_setopt_pointer(raw, CURLOPT_HEADERDATA, receiver))
     took(shim_setopt_write(raw, CURLOPT_WRITEFUNCTION, onBody))

@@ -7,6 +7,7 @@ final class Transfer {
   private var easy: EasyHandle
   private var head = ResponseHead()
   private var body: [UInt8] = []
+  private var isSent = false
   private var isBodyBegun = false
   private var gunzip: Gunzip?
   /// What a callback stopped the transfer for.
@@ -21,6 +22,7 @@ final class Transfer {
       to: order.address,
       userAgent: userAgent,
       receiver: Unmanaged.passUnretained(self).toOpaque(),
+      onSend: { receiver, _, _, _, _ in Transfer.maySend(receiver) },
       onHeader: { bytes, size, count, receiver in
         Transfer.receive(bytes, size * count, receiver) { transfer, bytes throws(WireError) in
           try transfer.receiveHeader(bytes)
@@ -46,6 +48,19 @@ final class Transfer {
     return .success(
       WireResponse(status: easy.status, headers: head.headers, body: body, url: order.request.url)
     )
+  }
+
+  /// libcurl sends a request once more by itself when a connection that was open already turns out to be dead. Whoever
+  /// counts requests, or sends what must not be sent twice, cannot have that.
+  private static func maySend(_ receiver: UnsafeMutableRawPointer?) -> Int32 {
+    guard let receiver else { return CURL_PREREQFUNC_ABORT }
+    let transfer = Unmanaged<Transfer>.fromOpaque(receiver).takeUnretainedValue()
+    guard !transfer.isSent else {
+      transfer.fault = .broken("the connection was lost before the answer began")
+      return CURL_PREREQFUNC_ABORT
+    }
+    transfer.isSent = true
+    return CURL_PREREQFUNC_OK
   }
 
   private func receiveHeader(_ line: UnsafeRawBufferPointer) throws(WireError) {

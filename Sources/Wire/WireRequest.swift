@@ -8,10 +8,6 @@ package struct WireRequest: Sendable {
   package var body: [UInt8]?
   package var limits: WireLimits
   package var redirects: RedirectPolicy
-  /// Whether a connection that is open already may carry the request. libcurl sends it once more by itself when such a
-  /// connection turns out to be dead, which a caller who counts requests cannot have.
-  package var reusesConnection = true
-
   package init(
     _ url: String,
     method: String = "GET",

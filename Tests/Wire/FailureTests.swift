@@ -57,6 +57,19 @@ struct FailureTests {
     #expect(error?.isBroken == true, "\(what): \(String(describing: error))")
   }
 
+  @Test func `a request is not sent again when a connection that was open turns out to be dead`() async throws {
+    let server = try ScriptedServer { request in
+      request.path == "/dead" ? [.reset] : [.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")]
+    }
+    let loop = CurlLoop(userAgent: "test")
+    _ = try await loop.wire.send(WireRequest(server.url("/first")))
+    let error = await #expect(throws: WireError.self) {
+      try await loop.wire.send(WireRequest(server.url("/dead")))
+    }
+    #expect(error == .broken("the connection was lost before the answer began"))
+    #expect(server.requests.map(\.path) == ["/first", "/dead"])
+  }
+
   @Test func `a body over the limit is stopped, however it is packed`() async throws {
     let limits = WireLimits(bodyBytes: 10_000)
     let plain = reply("200 OK", [], [UInt8](repeating: 0x78, count: 10_001))
