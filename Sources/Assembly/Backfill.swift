@@ -14,12 +14,18 @@ package struct Backfill: Sendable {
   private let topics: [Configuration.Topic]
 
   /// - Parameters:
-  ///   - days: the first and the last listing, written as `2025-02-01`.
+  ///   - installation: where it goes.
+  ///   - from: the first listing, written as `2025-02-01`.
+  ///   - to: the last listing.
   ///   - topic: whose candidates are wanted; nil for those of every topic.
   /// - Throws: `NoPeriod`, `UnknownTopic`.
   package init(_ installation: Installation, from: String, to: String, topic: String?) throws {
-    guard let first = Day(from) else { throw NoPeriod(reason: "“\(from)” is no day; write one such as 2025-02-01") }
-    guard let last = Day(to) else { throw NoPeriod(reason: "“\(to)” is no day; write one such as 2025-05-31") }
+    guard let first = Day(from) else {
+      throw NoPeriod(reason: "“\(from)” is no day; write one such as 2025-02-01")
+    }
+    guard let last = Day(to) else {
+      throw NoPeriod(reason: "“\(to)” is no day; write one such as 2025-05-31")
+    }
     guard let period = Period(from: first, to: last) else {
       throw NoPeriod(reason: "\(to) comes before \(from)")
     }
@@ -113,9 +119,12 @@ private final class BackfillMeter: Sendable {
   }
 
   func count(_ page: Page) {
-    let found = page.isSupplement ? 0 : page.papers.count { paper in
-      topics.contains { $0.rulebook.appraise(paper).isCandidate }
-    }
+    let found =
+      page.isSupplement
+      ? 0
+      : page.papers.count { paper in
+        topics.contains { $0.rulebook.appraise(paper).isCandidate }
+      }
     state.withLock { state in
       state.papers += page.isSupplement ? 0 : page.papers.count
       state.pages += 1

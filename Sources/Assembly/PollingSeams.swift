@@ -65,7 +65,9 @@ struct PollingSeams {
     return news
   }
 
-  private func key(_ lane: Lane) -> LaneKey { LaneKey(source: lane.source, name: lane.name, watched: watched) }
+  private func key(_ lane: Lane) -> LaneKey {
+    LaneKey(source: lane.source, name: lane.name, watched: watched)
+  }
 }
 
 extension Store {
@@ -117,7 +119,7 @@ extension Page {
     admission.isSupplement = isSupplement
     admission.served = served
     admission.repair = repair
-    admission.late = late.map { ($0.after, $0.listing) }
+    if let late { admission.dating = { late.day(of: $0) } }
     // A record that was merely changed, in bulk or not, is no news although it is seen for the first time.
     admission.newsSince = from - 1
     admission.damaged = damaged.map {

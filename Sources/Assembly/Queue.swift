@@ -32,6 +32,11 @@ package struct Queue: Sendable {
     }
   }
 
+  /// What arXiv changed about papers in the queue, oldest first; of many the latest.
+  package func changes(limit: Int) async throws -> [PaperEventRecord] {
+    try await installation.store.events(topic: topic.id, limit: limit).map(PaperEventRecord.init)
+  }
+
   package func counts() async throws -> [String: Int] {
     let counts = try await installation.store.counts(topic: topic.id, today: installation.today)
     return Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) })

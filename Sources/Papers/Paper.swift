@@ -67,7 +67,8 @@ extension Paper {
     guard let words = comment?.lowercased() else { return false }
     if words.hasPrefix("withdrawn"), !words.hasPrefix("withdrawn from") { return true }
     let phrases = [
-      "been withdrawn", "withdrawn by", "is withdrawn", "paper withdrawn", "article withdrawn", "been retracted",
+      "been withdrawn", "withdrawn by", "is withdrawn", "paper withdrawn", "article withdrawn",
+      "been retracted",
     ]
     return phrases.contains { words.contains($0) && !words.contains("\($0) from") }
   }

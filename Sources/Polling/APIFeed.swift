@@ -53,7 +53,8 @@ extension APIFeed {
       feed = try APIFeed(parsing: body)
     } catch {
       let isRepeated = trouble?.byte == error.offset
-      guard isRepeated || !knownDamaged.isEmpty, let salvage = Salvage(body, root: root, element: element) else {
+      guard isRepeated || !knownDamaged.isEmpty, let salvage = Salvage(body, root: root, element: element)
+      else {
         throw error
       }
       feed = try salvaged(salvage)

@@ -65,10 +65,10 @@ struct APIHarvest: Sendable {
   }
 
   private func late(after cursor: Day?, _ serverDay: Day) -> LateListing? {
-    guard errand == .daily, let cursor else { return nil }
+    guard errand == .daily, let cursor, let heard = settings.heard else { return nil }
     let evening = (serverDay + 1).startUTC - 1
     let last = settings.calendar.announcements(through: evening, count: 1).first?.day
-    return last.map { LateListing(after: cursor, listing: max($0, cursor)) }
+    return last.map { LateListing(after: cursor, listing: $0, heard: heard) }
   }
 
   private func page(_ papers: [Paper], _ position: Position, _ place: SearchPlace) -> Page {
@@ -109,7 +109,8 @@ struct APIHarvest: Sendable {
       position.place = .search(smaller)
       return page([], position, smaller)
     }
-    let reason = "\(error.cause), \(error.failures) times and with smaller pages, though it answers other questions"
+    let reason =
+      "\(error.cause), \(error.failures) times and with smaller pages, though it answers other questions"
     throw service.question(error.url ?? "", number).failed(.rejected(reason), failures: error.failures)
   }
 

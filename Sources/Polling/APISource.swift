@@ -4,7 +4,8 @@ extension Source {
   /// Everything submitted since shortly before the last harvest (arxiv-protocol sections 1 and 2).
   static let api = Source(
     name: "api",
-    help: "query API: all that was submitted since a week before the last harvest, with versions; papers by id",
+    help:
+      "query API: all that was submitted since a week before the last harvest, with versions; papers by id",
     role: .harvest,
     lag: .seconds(3600)
   ) { settings, errand throws(PollError) in

@@ -29,7 +29,10 @@ struct Question: Sendable {
   var request: WireRequest {
     var request = WireRequest(url)
     request.headers = [
-      ("Accept", "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1")
+      (
+        "Accept",
+        "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
+      )
     ]
     request.limits.firstByte = firstByte
     request.limits.total = .seconds(300)
@@ -77,11 +80,14 @@ struct Asker: Sendable {
     _ question: Question,
     read: (WireResponse, Trouble?) throws(PollError.Cause) -> Answer
   ) async throws -> Answer {
-    var trouble = question.trouble.flatMap { $0.url == question.url ? $0 : nil }
+    var trouble = question.trouble.map { $0.facing(question.url) }
     var attempt = 1
     while true {
       let inForce = try await waitForHolds(question)
-      switch try await attemptOnce(question, { response throws(PollError.Cause) in try read(response, trouble) }) {
+      switch try await attemptOnce(
+        question,
+        { response throws(PollError.Cause) in try read(response, trouble) }
+      ) {
       case .answer(let answer):
         for scope in inForce.keys { try await holds.write(scope, nil) }
         return answer
@@ -93,7 +99,11 @@ struct Asker: Sendable {
         let now = Trouble(url: question.url, failures: (trouble?.failures ?? 0) + 1, byte: cause.byte)
         trouble = now
         if question.isPage { try await setTrouble(question.lane, now) }
-        try await breakCircuit(question.service, cause, faults: (inForce[question.service]?.failures ?? 0) + 1)
+        try await breakCircuit(
+          question.service,
+          cause,
+          faults: (inForce[question.service]?.failures ?? 0) + 1
+        )
         attempt += 1
         try await pauseAfterFault(question, cause, attempt: attempt, failures: now.failures)
       }

@@ -11,7 +11,9 @@ extension Poller {
     var report = HarvestReport()
     let able = [Source.api, .oai].filter { sources.contains($0.name) }
     if able.isEmpty {
-      let cause = PollError.Cause.settings("a past period can be had from oai or api only: add one to arxiv.sources")
+      let cause = PollError.Cause.settings(
+        "a past period can be had from oai or api only: add one to arxiv.sources"
+      )
       report.failures.append(PollError(source: sources.joined(separator: ", "), cause: cause))
     }
     let poller = try await knowingDamage()
@@ -21,7 +23,9 @@ extension Poller {
     return report
   }
 
-  private func backfill(_ period: Period, from source: Source, _ report: inout HarvestReport) async throws -> Bool {
+  private func backfill(_ period: Period, from source: Source, _ report: inout HarvestReport) async throws
+    -> Bool
+  {
     let walks: [Walk]
     do throws(PollError) {
       walks = try source.prepare(settings, .period(period))

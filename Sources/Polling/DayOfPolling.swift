@@ -172,7 +172,9 @@ struct DayOfPolling {
   }
 
   private func fetch(_ ids: [PaperID]) async throws -> (found: [Paper], missing: [PaperID]) {
-    if poller.sources.contains("api") { return try await APIDetails(settings: settings).fetch(ids, poller.asker) }
+    if poller.sources.contains("api") {
+      return try await APIDetails(settings: settings).fetch(ids, poller.asker)
+    }
     guard poller.sources.contains("oai") else { return ([], ids) }
     return try await OAIDetails(settings: settings).fetch(ids, poller.asker)
   }

@@ -76,7 +76,7 @@ package struct Batch: Codable, Sendable, Equatable {
 /// What stands in the way of a lane's next page, over all runs.
 package struct Trouble: Codable, Sendable, Equatable {
   package let url: String
-  /// Failures in a row of this very question.
+  /// Failures in a row of the lane's next page, whatever its address: that of a window changes with the day.
   package let failures: Int
   /// Where strict reading stopped the last time, in bytes; nil when it did not come to that.
   package let byte: Int?
@@ -85,6 +85,11 @@ package struct Trouble: Codable, Sendable, Equatable {
     self.url = url
     self.failures = failures
     self.byte = byte
+  }
+
+  /// The same before another question: a byte means something in one document only.
+  func facing(_ url: String) -> Trouble {
+    Trouble(url: url, failures: failures, byte: url == self.url ? byte : nil)
   }
 }
 
@@ -137,10 +142,18 @@ package struct LateListing: Sendable, Equatable {
   package let after: Day
   /// The listing that it is dated to instead.
   package let listing: Day
+  /// The last listing of which any paper was seen. Papers of later ones are late because the source is.
+  package let heard: Day
 
-  package init(after: Day, listing: Day) {
+  package init(after: Day, listing: Day, heard: Day) {
     self.after = after
     self.listing = listing
+    self.heard = heard
+  }
+
+  /// The listing of a paper that was not known before, by the day that it was told with.
+  package func day(of told: Day) -> Day {
+    told < after && told <= heard ? max(listing, told) : told
   }
 }
 

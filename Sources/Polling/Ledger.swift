@@ -35,6 +35,7 @@ package struct Ledger: Sendable {
   private let counts: [Day: Int]
 
   /// - Parameters:
+  ///   - calendar: what announcements are expected.
   ///   - polls: in the order in which they were made.
   ///   - counts: how many watched papers each listing had.
   package init(calendar: AnnouncementCalendar, polls: [Poll], counts: [Day: Int]) {

@@ -67,7 +67,8 @@ extension OAIPage {
       page = try OAIPage(parsing: body)
     } catch {
       let isRepeated = trouble?.byte == error.offset
-      guard isRepeated || !knownDamaged.isEmpty, let salvage = Salvage(body, root: root, element: element) else {
+      guard isRepeated || !knownDamaged.isEmpty, let salvage = Salvage(body, root: root, element: element)
+      else {
         throw error
       }
       page = try salvaged(salvage)

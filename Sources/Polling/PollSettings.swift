@@ -18,6 +18,8 @@ package struct PollSettings: Sendable {
   package let versions: Bool
   /// The earliest announcement that nobody has seen yet although it is due. Every harvest reaches back to it.
   package internal(set) var unsettled: Day?
+  /// The last listing of which any paper was seen.
+  package internal(set) var heard: Day?
 
   package init(
     oai: String = "https://oaipmh.arxiv.org/oai",

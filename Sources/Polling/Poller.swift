@@ -62,13 +62,15 @@ package struct Poller: Sendable {
   package func harvest() async throws -> HarvestReport {
     var report = HarvestReport()
     var day = DayOfPolling(try await knowingDamage())
-    day.settings.unsettled = try await ledger().unsettled(at: now())
+    let ledger = try await ledger()
+    day.settings.unsettled = ledger.unsettled(at: now())
+    day.settings.heard = ledger.rows(at: now()).last { $0.news > 0 }?.announcement.day
     try await day.harvest(&report)
     try await day.crossCheck(&report)
     try await day.carryOn(&report)
     try await day.reconcile(&report)
     try await day.repair(&report)
-    report.rows = try await ledger().rows(at: now())
+    report.rows = try await self.ledger().rows(at: now())
     sayLatest(report.rows)
     return report
   }

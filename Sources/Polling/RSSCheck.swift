@@ -16,7 +16,8 @@ struct RSSCheck: Sendable {
 
   func page(after state: LaneState, _ asker: Asker) async throws -> Page {
     let feed = try await ask(asker, state.trouble)
-    let day = feed.published.map { settings.calendar.newYorkDay(of: $0) } ?? feed.newYorkDay(settings.calendar)
+    let day =
+      feed.published.map { settings.calendar.newYorkDay(of: $0) } ?? feed.newYorkDay(settings.calendar)
     let isExpected = settings.calendar.isAnnounced(onEveningOf: day - 1)
     if isExpected, try await isStale(feed, day, state.memory, asker) {
       return page([], .stale("\(name) still shows what it showed before \(day)"), feed, day)

@@ -73,7 +73,9 @@ extension RSSFeed.Item {
 
   /// What follows `arXiv:2501.12599v1 Announce Type: new` and `Abstract:`.
   private var abstract: String {
-    guard let mark = summary.range(of: "Abstract:"), summary.hasPrefix("arXiv:") else { return summary.collapsed }
+    guard let mark = summary.range(of: "Abstract:"), summary.hasPrefix("arXiv:") else {
+      return summary.collapsed
+    }
     return String(summary[mark.upperBound...]).collapsed
   }
 }

@@ -35,7 +35,9 @@ struct Salvage {
         kept.append(entry)
       } else {
         let paper = LooseEntry(entry).paper
-        unreadable.append(DamagedPaper(paper: paper, reason: "the entry cannot be read", raw: Array(original)))
+        unreadable.append(
+          DamagedPaper(paper: paper, reason: "the entry cannot be read", raw: Array(original))
+        )
       }
     }
     return (clean.joined(kept), unreadable)
@@ -55,7 +57,8 @@ struct Salvage {
 
   /// The bytes of the entry at a place, as it came.
   static func entry(_ index: Int, of body: [UInt8], root: String, element: String) -> [UInt8] {
-    guard let pieces = Pieces(body, root: root, element: element), pieces.entries.indices.contains(index) else {
+    guard let pieces = Pieces(body, root: root, element: element), pieces.entries.indices.contains(index)
+    else {
       return []
     }
     return Array(pieces.entries[index])
@@ -76,7 +79,8 @@ private struct Pieces {
     let open = Array("<\(element)".utf8)
     let close = Array("</\(element)>".utf8)
     let blank: (UInt8) -> Bool = { $0 <= 0x20 }
-    guard let last = body.lastIndex(where: { !blank($0) }), body[...last].ends(with: Array("</\(root)>".utf8)),
+    guard let last = body.lastIndex(where: { !blank($0) }),
+      body[...last].ends(with: Array("</\(root)>".utf8)),
       body.firstRange(of: Array("<!DOCTYPE".utf8), from: 0) == nil,
       let first = Self.opening(open, in: body, from: 0)
     else { return nil }

@@ -85,7 +85,9 @@ struct SearchPlace: Codable, Sendable, Equatable {
   /// How much is done, 0...1.
   var fraction: Double {
     let left = windows.reduce(0) { $0 + $1.last - $1.first }
-    let inside = window.map { Double($0.last - $0.first) * (total > 0 ? min(1, Double(start) / Double(total)) : 0) }
+    let inside = window.map {
+      Double($0.last - $0.first) * (total > 0 ? min(1, Double(start) / Double(total)) : 0)
+    }
     return min(1, max(0, 1 - (Double(left) - (inside ?? 0)) / Double(span)))
   }
 

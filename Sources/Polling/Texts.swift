@@ -21,7 +21,8 @@ enum HTTPDate {
 enum MailDate {
   static func parse(_ text: String) -> Date? {
     if let date = HTTPDate.parse(text) { return date }
-    guard let zone = text.split(separator: " ").last, zone.utf8.count == 5, zone.hasPrefix("-") || zone.hasPrefix("+"),
+    guard let zone = text.split(separator: " ").last, zone.utf8.count == 5,
+      zone.hasPrefix("-") || zone.hasPrefix("+"),
       let number = Int(zone.dropFirst()), number < 2400, number % 100 < 60,
       let local = HTTPDate.parse(String(text.dropLast(5)) + "GMT")
     else { return nil }

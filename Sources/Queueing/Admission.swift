@@ -8,8 +8,8 @@ struct Admission {
   let now: Date
   /// The server's time, for changes that carry no date of their own.
   var served: Date?
-  /// See `PageAdmission.late`.
-  var late: (after: Day, listing: Day)?
+  /// See `PageAdmission.dating`.
+  var dating: (@Sendable (Day) -> Day)?
 
   private static let stragglingDays = 7
 
@@ -43,9 +43,7 @@ struct Admission {
   private func insert(_ paper: Paper) throws -> Paper {
     try Works.insert(.arxiv(paper.id), db: db)
     var new = paper
-    new.announced = try announcement(of: paper).map { told in
-      if let late, told < late.after { late.listing } else { told }
-    }
+    new.announced = try announcement(of: paper).map { dating?($0) ?? $0 }
     try db.cachedStatement(
       sql: """
         INSERT INTO paper (id, month, number, version, title, abstract, authors, categories, comment,

@@ -54,8 +54,8 @@ package struct PageAdmission: Sendable {
   package var damaged: [DamagedEntry] = []
   /// The server's time.
   package var served: Date?
-  /// A paper that is not known yet and is dated before `after` is dated to `listing`: it was not there then.
-  package var late: (after: Day, listing: Day)?
+  /// The listing of a paper that was not known before, by the one that was told; nil believes what was told.
+  package var dating: (@Sendable (Day) -> Day)?
   /// Papers announced before this day are not counted as new, however late they are first seen; nil counts all.
   package var newsSince: Day?
   /// How papers that turn up here were found after the daily harvest had missed them; nil when it is the daily one.
@@ -98,7 +98,7 @@ extension Store {
   }
 
   private static func admit(_ page: PageAdmission, at now: Date, db: Database) throws -> Int {
-    let admission = Admission(db: db, now: now, served: page.served, late: page.late)
+    let admission = Admission(db: db, now: now, served: page.served, dating: page.dating)
     let entries = DamagedEntries(db: db, now: now)
     let hasDamaged = try entries.hasOpen()
     var news = 0

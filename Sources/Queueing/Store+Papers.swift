@@ -11,7 +11,8 @@ extension Store {
 
   /// Hands over every stored paper in the order of announcement, one at a time, so that memory stays flat, and
   /// whether it is damaged.
-  package func forEachPaper(_ body: @escaping @Sendable (Paper, _ isDamaged: Bool) throws -> Void) async throws
+  package func forEachPaper(_ body: @escaping @Sendable (Paper, _ isDamaged: Bool) throws -> Void)
+    async throws
   {
     try await database.read { db in
       let sql = """

@@ -8,7 +8,8 @@ struct Gleaner: AsyncParsableCommand {
     abstract: "Watches arXiv for a topic, proposes what belongs to it, and publishes what you take.",
     version: Version.current,
     subcommands: [
-      RunCommand.self, BackfillCommand.self, StatusCommand.self, DemoCommand.self, QueueCommand.self, AcceptCommand.self, RejectCommand.self,
+      RunCommand.self, BackfillCommand.self, StatusCommand.self, DemoCommand.self, QueueCommand.self,
+      AcceptCommand.self, RejectCommand.self,
       DeferCommand.self, UndoCommand.self, LogCommand.self, ExplainCommand.self, ScoreCommand.self,
       ListCommand.self, PublishCommand.self, ExportCommand.self, ConfigCommand.self, KindsCommand.self,
     ]

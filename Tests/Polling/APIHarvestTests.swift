@@ -60,7 +60,8 @@ struct APIHarvestTests {
       [
         .ok(Atom.probe), .ok(Atom.feed(Atom.entries(1...60), total: 250)),
         .ok(Atom.feed(Atom.entries(61...200), total: 240)),
-        .ok(Atom.feed(Atom.entries(201...250), total: 250)), .ok(Atom.feed(Atom.entries(1...200), total: 250)),
+        .ok(Atom.feed(Atom.entries(201...250), total: 250)),
+        .ok(Atom.feed(Atom.entries(1...200), total: 250)),
       ]
     )
     // Five entries are read again with every page, and the first page once more at the end.
@@ -74,7 +75,8 @@ struct APIHarvestTests {
       ["api"],
       [
         .ok(Atom.probe), .ok(Atom.feed(Atom.entries(1...200), total: 201)), .ok(Atom.feed([], total: 201)),
-        .ok(Atom.feed(Atom.entries(201...201), total: 201)), .ok(Atom.feed(Atom.entries(1...200), total: 201)),
+        .ok(Atom.feed(Atom.entries(201...201), total: 201)),
+        .ok(Atom.feed(Atom.entries(1...200), total: 201)),
       ]
     )
     #expect(world.ids.count == 201)
@@ -93,7 +95,10 @@ struct APIHarvestTests {
     #expect(world.state("api", "query").cursor == nil)
     let next = try await world.poll(
       ["api"],
-      [.ok(Atom.feed(Atom.entries(196...201), total: 201)), .ok(Atom.feed(Atom.entries(1...200), total: 201))]
+      [
+        .ok(Atom.feed(Atom.entries(196...201), total: 201)),
+        .ok(Atom.feed(Atom.entries(1...200), total: 201)),
+      ]
     )
     #expect(next.values("start") == ["195", "0"])
     #expect(world.state("api", "query").cursor == Day("2025-05-30"))
@@ -168,7 +173,8 @@ struct APIHarvestTests {
     let round = try await world.poll(
       ["api"],
       [
-        .ok(Atom.probe), .ok(Atom.feed(doubled, total: 200)), .ok(Atom.feed(Atom.entries(146...200), total: 200)),
+        .ok(Atom.probe), .ok(Atom.feed(doubled, total: 200)),
+        .ok(Atom.feed(Atom.entries(146...200), total: 200)),
         .ok(Atom.feed(Atom.entries(1...200), total: 200)),
       ]
     )
@@ -183,7 +189,8 @@ struct APIHarvestTests {
         .ok(Atom.probe), .ok(Atom.feed(Atom.entries(1...200), total: 210)),
         .ok(Atom.feed(Atom.entries(196...210), total: 210)),
         .ok(Atom.feed(Atom.entries(0...199), total: 212)),
-        .ok(Atom.feed(Atom.entries(0...199), total: 212)), .ok(Atom.feed(Atom.entries(195...211), total: 212)),
+        .ok(Atom.feed(Atom.entries(0...199), total: 212)),
+        .ok(Atom.feed(Atom.entries(195...211), total: 212)),
       ]
     )
     #expect(round.values("start") == [nil, "0", "195", "0", "0", "195"])
@@ -197,11 +204,14 @@ struct APIHarvestTests {
     }
     let round = try await world.poll(["api"], answer)
     #expect(round.report.carriedBy == "api")
-    #expect(round.values("max_results").compactMap(\.self) == ["1", "200", "200", "200", "1", "100", "50", "50"])
+    #expect(
+      round.values("max_results").compactMap(\.self) == ["1", "200", "200", "200", "1", "100", "50", "50"]
+    )
     #expect(world.ids.count == 3)
   }
 
-  @Test func `a query that always fails while the canary sings is a fault of the configuration`() async throws {
+  @Test func `a query that always fails while the canary sings is a fault of the configuration`() async throws
+  {
     let round = try await world.poll(["api"]) { url in
       url.contains("id_list") ? .ok(Atom.probe) : .status(500)
     }
@@ -210,7 +220,11 @@ struct APIHarvestTests {
   }
 
   @Test func `a query that fails along with the canary is only overload`() async throws {
-    _ = try await world.poll(["api"], [.ok(Atom.probe), .ok(Atom.feed(Atom.entries(1...200), total: 300))] + Array(repeating: .broken, count: 3))
+    _ = try await world.poll(
+      ["api"],
+      [.ok(Atom.probe), .ok(Atom.feed(Atom.entries(1...200), total: 300))]
+        + Array(repeating: .broken, count: 3)
+    )
     let round = try await world.poll(["api"]) { _ in .status(500) }
     #expect(round.report.failures.map(\.isConfiguration) == [false])
   }

@@ -42,6 +42,20 @@ struct Round {
   }
 }
 
+/// Addresses in the order in which they were asked for.
+final class Recorder: Sendable {
+  private let urls = Mutex<[String]>([])
+
+  func add(_ url: String) { urls.withLock { $0.append(url) } }
+
+  /// The value of a parameter of each address that has it.
+  func values(_ name: String) -> [String?] {
+    urls.withLock { $0 }.compactMap { url in
+      URLComponents(string: url)?.queryItems?.first { $0.name == name }.map(\.value)
+    }
+  }
+}
+
 /// All that outlives a poller: the store, the holds, the time.
 final class World: Sendable {
   let clock = TestClock(start: "2025-05-30T06:00:00Z")
@@ -162,12 +176,8 @@ final class World: Sendable {
     )
   }
 
-  func poller(
-    _ sources: [String],
-    _ answer: @escaping @Sendable (WireRequest) -> Reply,
-    progress: @escaping @Sendable (Polling.Progress) -> Void = { _ in }
-  ) throws -> Poller {
-    let settings = PollSettings(
+  func settings() throws -> PollSettings {
+    PollSettings(
       oai: "https://oai.test/oai",
       rss: "https://rss.test",
       api: "https://api.test/api/query",
@@ -177,9 +187,16 @@ final class World: Sendable {
       patience: patience,
       versions: versions
     )
-    return Poller(
+  }
+
+  func poller(
+    _ sources: [String],
+    _ answer: @escaping @Sendable (WireRequest) -> Reply,
+    progress: @escaping @Sendable (Polling.Progress) -> Void = { _ in }
+  ) throws -> Poller {
+    Poller(
       sources: sources,
-      settings: settings,
+      settings: try settings(),
       wire: Wire { request async throws(WireError) in try answer(request).result.get() },
       pace: Pace { request in try await request() },
       holds: Holds { [self] host in
@@ -226,7 +243,9 @@ final class World: Sendable {
       forget: { [self] lanes in store.withLock { store in for lane in lanes { store.states[lane] = nil } } },
       announcements: { [self] ids in
         store.withLock { store in
-          Dictionary(uniqueKeysWithValues: ids.compactMap { id in store.papers[id]?.announced.map { (id, $0) } })
+          Dictionary(
+            uniqueKeysWithValues: ids.compactMap { id in store.papers[id]?.announced.map { (id, $0) } }
+          )
         }
       }
     )

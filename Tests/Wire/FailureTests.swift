@@ -57,7 +57,8 @@ struct FailureTests {
     #expect(error?.isBroken == true, "\(what): \(String(describing: error))")
   }
 
-  @Test func `a request is not sent again when a connection that was open turns out to be dead`() async throws {
+  @Test func `a request is not sent again when a connection that was open turns out to be dead`() async throws
+  {
     let server = try ScriptedServer { request in
       request.path == "/dead" ? [.reset] : [.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")]
     }

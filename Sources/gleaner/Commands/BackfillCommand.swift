@@ -48,8 +48,12 @@ extension BackfillProgress {
     let counts = "\(papers) papers, \(pages) pages, \(candidates) candidates"
     guard let secondsLeft else { return counts }
     let minutes = Int((secondsLeft / 60).rounded(.up))
-    let left = secondsLeft < 90 ? "\(Int(secondsLeft.rounded(.up))) s" : minutes < 120 ? "\(minutes) min"
-      : "\(minutes / 60) h \(minutes % 60) min"
+    let left =
+      secondsLeft < 90
+      ? "\(Int(secondsLeft.rounded(.up))) s"
+      : minutes < 120
+        ? "\(minutes) min"
+        : "\(minutes / 60) h \(minutes % 60) min"
     return "\(counts), \(left) left"
   }
 }

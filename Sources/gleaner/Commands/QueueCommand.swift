@@ -30,7 +30,12 @@ struct QueueListCommand: AsyncParsableCommand {
   @Flag(help: "Show what the rules passed over, best first, instead of the queue.")
   var below = false
 
-  @Option(help: ArgumentHelp("At most so many lines with --below.", valueName: "n"))
+  @Flag(
+    help: "Show what arXiv changed about papers in the queue: versions, withdrawals, journals, cross-lists."
+  )
+  var changes = false
+
+  @Option(help: ArgumentHelp("At most so many lines with --below or --changes.", valueName: "n"))
   var limit = 50
 
   @Flag(help: "Print one JSON array.")
@@ -45,12 +50,16 @@ struct QueueListCommand: AsyncParsableCommand {
     guard !below || (state == nil && section == nil) else {
       throw ValidationError("--below shows what is not in the queue; it takes neither --state nor --section.")
     }
+    guard !changes || (!below && state == nil && section == nil) else {
+      throw ValidationError("--changes shows events; it takes none of --below, --state and --section.")
+    }
     guard limit > 0 else { throw ValidationError("--limit must be at least 1.") }
   }
 
   func run() async throws {
     let installation = try global.open()
     let queue = Queue(installation, topic: try installation.configuration.topic(topic.topic))
+    if changes { return try show(try await queue.changes(limit: limit)) }
     let records =
       below
       ? try await queue.below(limit: limit)
@@ -61,6 +70,15 @@ struct QueueListCommand: AsyncParsableCommand {
       throw ExitStatus.findings
     }
     for line in CandidateTable.lines(records, for: .output) { Screen.output.line(line) }
+  }
+
+  private func show(_ events: [PaperEventRecord]) throws {
+    if json { return Screen.output.line(try JSONText.pretty(events)) }
+    if events.isEmpty {
+      Screen.errors.line("gleaner: nothing changed about papers in the queue")
+      throw ExitStatus.findings
+    }
+    for line in EventTable.lines(events, for: .output) { Screen.output.line(line) }
   }
 }
 

@@ -19,6 +19,17 @@ enum CandidateTable {
   }
 }
 
+/// What arXiv changed, as a table.
+enum EventTable {
+  static func lines(_ events: [PaperEventRecord], for screen: Screen) -> [String] {
+    var table = Table([.init("ID"), .init("DATE"), .init("EVENT"), .init("DETAIL"), .init("TITLE")])
+    for event in events {
+      table.add([event.id, String(event.at.prefix(10)), event.event, event.detail, event.title])
+    }
+    return table.lines(for: screen)
+  }
+}
+
 /// A candidate on a page of its own.
 enum CandidatePage {
   static func lines(_ detail: CandidateDetail, for screen: Screen) -> [String] {

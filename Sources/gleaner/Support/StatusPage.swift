@@ -7,7 +7,9 @@ enum StatusPage {
     let polled = report.completePoll.map { "last complete poll \($0)" } ?? "no source was read to its end yet"
     var lines = ["\(polled), \(report.papers) papers", ""]
     lines += table(report, for: screen)
-    if let next = report.next { lines.append("next announcement: \(next.announcedAt), listing of \(next.day)") }
+    if let next = report.next {
+      lines.append("next announcement: \(next.announcedAt), listing of \(next.day)")
+    }
     lines += part("Left alone", report.holds.map { "\($0.scope) until \($0.until): \($0.reason)" }, screen)
     lines += part("Under way", report.lanes.filter(\.position).map { "\($0.source) \($0.name)" }, screen)
     lines += part("Damaged, to be fetched again", report.damaged.map(damaged), screen)
@@ -26,9 +28,10 @@ enum StatusPage {
       table.add([row.day, row.outcome, row.news == 0 ? "–" : "\(row.news)", row.evidence.last ?? "–"])
     }
     let lines = table.lines(for: screen)
-    return [lines[0]] + zip(lines.dropFirst(), report.announcements).map { line, row in
-      colour(row.outcome).map { screen.styled(line, $0) } ?? line
-    }
+    return [lines[0]]
+      + zip(lines.dropFirst(), report.announcements).map { line, row in
+        colour(row.outcome).map { screen.styled(line, $0) } ?? line
+      }
   }
 
   private static func colour(_ outcome: String) -> Style? {
