@@ -119,6 +119,7 @@ extension Page {
     admission.isSupplement = isSupplement
     admission.served = served
     admission.repair = repair
+    admission.isEstimated = isEstimated
     if let late { admission.dating = { late.day(of: $0) } }
     // A record that was merely changed, in bulk or not, is no news although it is seen for the first time.
     admission.newsSince = from - 1

@@ -16,7 +16,10 @@ struct APIHarvest: Sendable {
   /// Windows of a period are short, so that it can be told how much is done and the place stays small.
   private static let periodWindow = 7
 
-  private var service: APIService { APIService(lane: lane, settings: settings) }
+  private var service: APIService {
+    if case .period = errand { return APIService(lane: lane, settings: settings, isPast: true) }
+    return APIService(lane: lane, settings: settings)
+  }
 
   var lane: Lane {
     switch errand {
@@ -59,6 +62,7 @@ struct APIHarvest: Sendable {
     position.place = .search(place)
     var page = page(papers, position, place)
     page.late = late(after: state.cursor, serverDay)
+    page.isEstimated = true
     page.damaged = feed.damaged.filter { $0.paper.map(settings.watches) ?? true }
     page.served = feed.updated
     return page

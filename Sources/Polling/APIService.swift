@@ -8,6 +8,8 @@ import Wire
 struct APIService: Sendable {
   let lane: Lane
   let settings: PollSettings
+  /// Whether the questions are about a period of the past.
+  var isPast = false
 
   /// A paper that has always been there: the question for it cannot be wrong.
   private static let canary = "1605.08386"
@@ -66,7 +68,8 @@ struct APIService: Sendable {
       asked += 1
       if feed.received > 0 { sayIfRewritten(feed, place, number, asker) }
       if feed.received > 0 || asked >= (feed.total == 0 ? 3 : 2) { return feed }
-      try await asker.pauseBeforeAsking(again: asked + 1)
+      // A period of the past has its papers or has not; what is new may not be there yet.
+      if !isPast { try await asker.pauseBeforeAsking(again: asked + 1) }
     }
   }
 

@@ -37,7 +37,8 @@ extension Poller {
     for walk in walks where try await logbook.state(walk.lane).cursor == nil { open.append(walk) }
     var walker = Walker(source: source, poller: self)
     let failures = report.failures.count
-    guard try await walker.walk(open, &report), report.failures.count == failures else { return false }
+    try await walker.walk(open, &report)
+    guard walker.isDone, report.failures.count == failures else { return false }
     if let poll = walker.poll(through: period.to) { try await ledgerBook.record(poll) }
     // The period is done: whoever asks for it again wants another look.
     try await logbook.forget(walks.map(\.lane))

@@ -19,7 +19,8 @@ struct DayOfPolling {
   /// The first harvest that can be read to its end carries the round. What arXiv calls a fault of ours is not mended by
   /// asking another interface, but the papers are had.
   mutating func harvest(_ report: inout HarvestReport) async throws {
-    for name in poller.sources where report.carriedBy == nil {
+    var isSilent = false
+    for name in poller.sources where report.carriedBy == nil || isSilent {
       guard let source = Source.named(name) else {
         let known = Source.all.map(\.name).joined(separator: ", ")
         let cause = PollError.Cause.settings("there is no such source; there are \(known)")
@@ -27,7 +28,11 @@ struct DayOfPolling {
         continue
       }
       guard source.role == .harvest else { continue }
-      if try await ask(source, &report) { report.carriedBy = name }
+      let walker = try await ask(source, &report)
+      guard walker.isDone else { continue }
+      report.carriedBy = report.carriedBy ?? name
+      // A source that has nothing at all may have lost its records.
+      isSilent = walker.saysNothing
     }
   }
 
@@ -43,9 +48,9 @@ struct DayOfPolling {
       guard !walks.isEmpty else { continue }
       let repair = isCarried ? "in the feed of the day, not in the harvest" : nil
       var walker = Walker(source: source, poller: poller, repair: repair)
-      let isComplete = try await walker.walk(walks, &report)
+      try await walker.walk(walks, &report)
       if let poll = walker.poll() { try await poller.ledgerBook.record(poll) }
-      guard isComplete else { continue }
+      guard walker.isDone else { continue }
       report.carriedBy = report.carriedBy ?? source.name
       // Where other categories have papers of the day, an empty one has none.
       if let day = walker.dayWithPapers { for walk in walks { try await mark(walk.lane, day) } }
@@ -76,7 +81,7 @@ struct DayOfPolling {
         }
         guard today - last >= Self.week || state.position != nil else { continue }
         var walker = Walker(source: source, poller: poller, repair: "in the weekly reconcile")
-        _ = try await walker.walk([walk], &report)
+        try await walker.walk([walk], &report)
       }
     }
   }
@@ -106,22 +111,30 @@ struct DayOfPolling {
     }
   }
 
-  private mutating func ask(_ source: Source, _ report: inout HarvestReport) async throws -> Bool {
+  private mutating func ask(_ source: Source, _ report: inout HarvestReport) async throws -> Walker {
     asked.insert(source.name)
+    var walker = Walker(source: source, poller: poller)
     let walks = prepare(source, .daily, &report)
-    return try await walk(source, walks, &report)
+    guard !walks.isEmpty else { return walker }
+    try await walker.walk(try await unfinishedFirst(walks), &report)
+    if let poll = walker.poll() { try await poller.ledgerBook.record(poll) }
+    return walker
   }
 
-  private func walk(
-    _ source: Source,
-    _ walks: [Walk],
-    _ report: inout HarvestReport
-  ) async throws -> Bool {
-    guard !walks.isEmpty else { return false }
-    var walker = Walker(source: source, poller: poller)
-    let isComplete = try await walker.walk(walks, &report)
-    if let poll = walker.poll() { try await poller.ledgerBook.record(poll) }
-    return isComplete
+  /// Lanes that an earlier run left unfinished have their turn before those that were drained since the last
+  /// announcement: else a source that often fails would never come to its end.
+  private func unfinishedFirst(_ walks: [Walk]) async throws -> [Walk] {
+    var open: [Walk] = []
+    var isUnfinished = false
+    let last = settings.calendar.announcements(through: poller.now(), count: 1).last?.day
+    for walk in walks {
+      let state = try await poller.logbook.state(walk.lane)
+      let isBegun = state.position != nil || state.trouble != nil
+      isUnfinished = isUnfinished || isBegun
+      let isDrained = state.cursor.map { cursor in last.map { cursor >= $0 } ?? false } ?? false
+      if isBegun || !isDrained { open.append(walk) }
+    }
+    return isUnfinished ? open : walks
   }
 
   /// A feed shows one day only, from midnight in New York to the next. Without any other source it is asked all the

@@ -119,6 +119,9 @@ package struct Page: Sendable, Equatable {
   /// For a source that does not tell when a paper was announced: what was not there at the last harvest was announced
   /// after it.
   package var late: LateListing?
+  /// Whether the listings of the papers are worked out from their submission: they appeared then or later. Else they
+  /// are dated by what the source shows, and appeared then or earlier.
+  package var isEstimated = false
   /// Whether the papers only complete what is known: see `Store.admit`.
   package var isSupplement = false
   package var damaged: [DamagedPaper] = []

@@ -61,7 +61,14 @@ struct OAIHarvest: Sendable {
     return try await begin(standing.restarted, nil, asker)
   }
 
+  /// arXiv's earliest datestamp; what begins before is refused (arxiv-protocol section 6.2).
+  private static let earliest = Day(year: 2005, month: 9, day: 16) ?? Day(number: 0)
+
   private func firstDay(after cursor: Day?, _ asker: Asker) async throws -> Day {
+    max(Self.earliest, try await wantedDay(after: cursor, asker))
+  }
+
+  private func wantedDay(after cursor: Day?, _ asker: Asker) async throws -> Day {
     switch errand {
     case .period(let period): return period.from
     case .reconcile: return try await identify(page: 1, asker) - Self.reconciledDays

@@ -22,7 +22,12 @@ struct RSSCheck: Sendable {
     if isExpected, try await isStale(feed, day, state.memory, asker) {
       return page([], .stale("\(name) still shows what it showed before \(day)"), feed, day)
     }
-    let papers = feed.items.compactMap { $0.paper(listed: day) }.filter(settings.watches)
+    let listing =
+      isExpected ? day : settings.calendar.announcements(through: day.startUTC, count: 1).last?.day
+    let papers = feed.items.compactMap { $0.paper(listed: listing ?? day) }.filter(settings.watches)
+    if !isExpected, !feed.items.isEmpty {
+      return page(papers, .stale("\(name) shows papers on \(day), when there is no announcement"), feed, day)
+    }
     if feed.items.count >= Self.limit {
       let reason = "\(name) has \(feed.items.count) items, so it was cut and new papers may be missing"
       return page(papers, .stale(reason), feed, day)

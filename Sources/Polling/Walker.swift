@@ -8,6 +8,7 @@ struct Walker {
   /// How papers that turn up were missed before; nil for the daily harvest.
   var repair: String?
 
+  private var isWalked = false
   private var isComplete = true
   private var since: Day?
   private var beganAt: Date?
@@ -23,8 +24,9 @@ struct Walker {
     self.repair = repair
   }
 
-  /// Whether all that must not be missed was harvested to its end.
-  mutating func walk(_ walks: [Walk], _ report: inout HarvestReport) async throws -> Bool {
+  /// Walks the lanes in their order; what arXiv does wrong goes into the report.
+  mutating func walk(_ walks: [Walk], _ report: inout HarvestReport) async throws {
+    isWalked = true
     for walk in walks {
       do {
         try await harvest(walk, &report)
@@ -39,8 +41,13 @@ struct Walker {
         guard error.isConfiguration else { break }
       }
     }
-    return isComplete && stale.isEmpty
   }
+
+  /// Whether all that must not be missed was harvested to its end.
+  var isDone: Bool { isWalked && isComplete && stale.isEmpty }
+
+  /// Whether the source was asked for papers and has none at all.
+  var saysNothing: Bool { silent && beganAt != nil }
 
   private mutating func harvest(_ walk: Walk, _ report: inout HarvestReport) async throws {
     var state = try await poller.logbook.state(walk.lane)

@@ -8,6 +8,8 @@ struct Admission {
   let now: Date
   /// The server's time, for changes that carry no date of their own.
   var served: Date?
+  /// See `PageAdmission.isEstimated`.
+  var isEstimated = false
   /// See `PageAdmission.dating`.
   var dating: (@Sendable (Day) -> Day)?
 
@@ -43,7 +45,7 @@ struct Admission {
   private func insert(_ paper: Paper) throws -> Paper {
     try Works.insert(.arxiv(paper.id), db: db)
     var new = paper
-    new.announced = try announcement(of: paper).map { dating?($0) ?? $0 }
+    new.announced = try announcement(of: paper)
     try db.cachedStatement(
       sql: """
         INSERT INTO paper (id, month, number, version, title, abstract, authors, categories, comment,
@@ -62,29 +64,40 @@ struct Admission {
   }
 
   /// Ids are given out in order at announcement, so a paper was announced no later than the next id that is known,
-  /// nor than the last listing of its id's month. A source that only knows when a record last changed
-  /// (OAI-PMH) would else take a revision of an old paper for its announcement.
+  /// nor than the last listing of its id's month: a source that only knows when a record last changed (OAI-PMH)
+  /// would else take a revision of an old paper for its announcement. And it was announced no earlier than the id
+  /// before it: a source that only knows the submission would else date a paper that was held back too early.
   private func announcement(of paper: Paper) throws -> Day? {
     guard let told = paper.announced else { return nil }
-    let sql = """
-      SELECT announced FROM paper WHERE month = ? AND number > ? AND id GLOB ? AND announced IS NOT NULL
-      ORDER BY number LIMIT 1
-      """
-    let next = try String.fetchOne(
-      db.cachedStatement(sql: sql),
-      arguments: [paper.id.monthNumber, paper.id.number, paper.id.sameSeries]
-    )
+    if isEstimated {
+      let bounds = [dating?(told) ?? told, try neighbour(of: paper.id, isAfter: false)]
+      return bounds.compactMap(\.self).max()
+    }
     // A number may be given out in a month and announced a few days into the next.
     let last = paper.id.month.lastListing
-    let bounds = [told, told - last > Self.stragglingDays ? last : nil, next.flatMap { Day($0) }]
-    return bounds.compactMap(\.self).min()
+    let isOld = told - last > Self.stragglingDays
+    return [told, isOld ? last : nil, try neighbour(of: paper.id, isAfter: true)].compactMap(\.self).min()
+  }
+
+  /// The listing of the next id that is known, or of the one before.
+  private func neighbour(of id: PaperID, isAfter: Bool) throws -> Day? {
+    let sql = """
+      SELECT announced FROM paper
+      WHERE month = ? AND number \(isAfter ? ">" : "<") ? AND id GLOB ? AND announced IS NOT NULL
+      ORDER BY number \(isAfter ? "ASC" : "DESC") LIMIT 1
+      """
+    let statement = try db.cachedStatement(sql: sql)
+    return try String.fetchOne(statement, arguments: [id.monthNumber, id.number, id.sameSeries])
+      .flatMap { Day($0) }
   }
 
   private func update(_ row: Row, with told: Paper) throws {
     let old = try row.paper
     var told = told
     if old.announced == nil { told.announced = try announcement(of: told) }
-    let new = old.merging(told)
+    var new = old.merging(told)
+    // What a feed claimed, or a record's last change, may be corrected by another that knows an earlier day.
+    if !isEstimated, let before = old.announced, let now = told.announced { new.announced = min(before, now) }
     guard new != old else { return }
     let firstSeen = try row.read("firstSeen") { Date(rfc3339: $0) }
     let happened = PaperEvents.between(old, new, firstSeen: firstSeen, at: changed(told, since: old))

@@ -54,6 +54,9 @@ package struct PageAdmission: Sendable {
   package var damaged: [DamagedEntry] = []
   /// The server's time.
   package var served: Date?
+  /// Whether the listings that are told are the earliest possible ones, worked out from the submission; else they are
+  /// the latest possible ones, from the last change or from a feed.
+  package var isEstimated = false
   /// The listing of a paper that was not known before, by the one that was told; nil believes what was told.
   package var dating: (@Sendable (Day) -> Day)?
   /// Papers announced before this day are not counted as new, however late they are first seen; nil counts all.
@@ -98,7 +101,13 @@ extension Store {
   }
 
   private static func admit(_ page: PageAdmission, at now: Date, db: Database) throws -> Int {
-    let admission = Admission(db: db, now: now, served: page.served, dating: page.dating)
+    let admission = Admission(
+      db: db,
+      now: now,
+      served: page.served,
+      isEstimated: page.isEstimated,
+      dating: page.dating
+    )
     let entries = DamagedEntries(db: db, now: now)
     let hasDamaged = try entries.hasOpen()
     var news = 0

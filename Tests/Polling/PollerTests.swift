@@ -80,4 +80,37 @@ struct PollerTests {
     #expect(Source.all.map(\.name) == ["oai", "rss", "api"])
     #expect(Source.all.allSatisfy { !$0.help.isEmpty })
   }
+
+  @Test func `a lane that an earlier run left unfinished comes before one that was drained`() async throws {
+    let world = World(versions: true)
+    world.settle()
+    world.setCursor("oai", "cs", "2025-05-29")
+    world.setCursor("oai", "cs versions", "2025-05-29")
+    world.setCursor("oai", "cs reconcile", "2025-05-29")
+    let page = OAI.page([OAI.record("2505.00001", day: "2025-05-30")])
+    let failed = try await world.poll { url in url.contains("arXivRaw") ? .broken : .ok(page) }
+    #expect(failed.report.failures.count == 1)
+    let next = try await world.poll([.ok(page)])
+    #expect(next.values("metadataPrefix") == ["arXivRaw"])
+    #expect(next.report.failures.isEmpty)
+    let third = try await world.poll([.ok(page), .ok(page)])
+    #expect(third.values("metadataPrefix") == ["arXiv", "arXivRaw"])
+  }
+
+  @Test func `a source that has nothing at all does not carry the round alone`() async throws {
+    world.settle()
+    world.setCursor("oai", "cs", "2025-05-28")
+    let round = try await world.poll(["oai", "api"]) { url in
+      if url.contains("oai.test") { return .ok(OAI.error("noRecordsMatch")) }
+      return .ok(url.contains("id_list") ? Atom.probe : Atom.feed(Atom.entries(1...2), total: 2))
+    }
+    #expect(round.report.newPapers == 2)
+    #expect(world.polls.map(\.source) == ["oai", "api"])
+  }
+
+  @Test func `a period before arXiv's earliest day begins on that day`() async throws {
+    let world = World(lookback: 9000)
+    let round = try await world.poll([.ok(OAI.identify), .ok(OAI.page([OAI.record("2505.00001")]))])
+    #expect(round.values("from").last == "2005-09-16")
+  }
 }

@@ -63,6 +63,7 @@ final class World: Sendable {
   private let categories: [Papers.Category]
   private let patience: Duration?
   private let versions: Bool
+  private let lookback: Int
 
   private struct Store {
     var states: [Lane: LaneState] = [:]
@@ -87,8 +88,10 @@ final class World: Sendable {
     categories: String = "cs.CV",
     patience: Duration? = .seconds(120),
     random: Double = 1,
-    versions: Bool = false
+    versions: Bool = false,
+    lookback: Int = 21
   ) {
+    self.lookback = lookback
     self.versions = versions
     self.categories = categories.split(separator: " ").compactMap { Category($0) }
     self.patience = patience
@@ -182,7 +185,7 @@ final class World: Sendable {
       rss: "https://rss.test",
       api: "https://api.test/api/query",
       categories: categories,
-      lookback: 21,
+      lookback: lookback,
       calendar: try AnnouncementCalendar(),
       patience: patience,
       versions: versions

@@ -51,12 +51,36 @@ import Testing
     #expect(try await self.announced(id) == announced)
   }
 
-  @Test func `is told once`() async throws {
+  @Test func `is never moved to a later day, and only to an earlier one by a source that shows papers`()
+    async throws
+  {
     try await store.admit(try paper("2603.00005", announced: "2026-03-04"))
     try await store.admit(try paper("2603.00005", announced: "2026-03-11"))
-    try await store.admit(try paper("2603.00005", announced: "2026-03-03"))
     try await store.admit(try paper("2603.00005", announced: nil))
+    try await estimate(try paper("2603.00005", announced: "2026-02-20"))
     #expect(try await announced("2603.00005") == "2026-03-04")
+    try await store.admit(try paper("2603.00005", announced: "2026-03-03"))
+    #expect(try await announced("2603.00005") == "2026-03-03")
+  }
+
+  @Test
+  func `of a paper that was held back is no earlier than that of the ids before it, and drags none back`()
+    async throws
+  {
+    try await store.admit(try paper("2603.00001", announced: "2026-03-03"))
+    try await estimate(
+      try paper("2603.00900", announced: "2026-02-20"),
+      try paper("2603.00800", announced: "2026-03-04")
+    )
+    #expect(try await announced("2603.00900") == "2026-03-03")
+    #expect(try await announced("2603.00800") == "2026-03-04")
+  }
+
+  /// As the query API tells it: worked out from the submission.
+  private func estimate(_ papers: Paper...) async throws {
+    var page = PageAdmission(papers: papers)
+    page.isEstimated = true
+    try await store.admit(page, lane: lane(), step: .position("{}"), at: try instant("2026-03-04T02:00:00Z"))
   }
 
   @Test func `is refined as well when another source told of the paper first`() async throws {

@@ -143,6 +143,7 @@ import Testing
   @Test func `of a source that does not tell announcements is dated by what was there before`() async throws {
     var page = PageAdmission(papers: [try paper("2603.00001", announced: "2026-02-10")])
     let listing = try day("2026-03-03")
+    page.isEstimated = true
     page.dating = { _ in listing }
     try await store.admit(page, lane: lane(), step: .position("{}"), at: try instant("2026-03-03T02:00:00Z"))
     #expect(try await store.allPapers().first?.announced == listing)
