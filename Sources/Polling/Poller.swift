@@ -61,15 +61,15 @@ package struct Poller: Sendable {
   ///   wrong is in the report.
   package func harvest() async throws -> HarvestReport {
     var report = HarvestReport()
-    var day = DayOfPolling(try await knowingDamage())
+    var round = PollingRound(try await knowingDamage())
     let ledger = try await ledger()
-    day.settings.unsettled = ledger.unsettled(at: now())
-    day.settings.heard = ledger.rows(at: now()).last { $0.news > 0 }?.announcement.day
-    try await day.harvest(&report)
-    try await day.crossCheck(&report)
-    try await day.carryOn(&report)
-    try await day.reconcile(&report)
-    try await day.repair(&report)
+    round.settings.unsettled = ledger.unsettled(at: now())
+    round.settings.heard = ledger.rows(at: now()).last { $0.news > 0 }?.announcement.day
+    try await round.harvest(&report)
+    try await round.crossCheck(&report)
+    try await round.carryOn(&report)
+    try await round.reconcile(&report)
+    try await round.repair(&report)
     report.rows = try await self.ledger().rows(at: now())
     sayLatest(report.rows)
     return report

@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import Papers
+import TestKit
 import Testing
 import Wire
 

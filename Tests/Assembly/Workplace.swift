@@ -98,12 +98,3 @@ enum FakeArXiv {
     WireResponse(status: 200, headers: [], body: Array(text.utf8), url: "")
   }
 }
-
-/// Lines gathered from a closure.
-final class Gathered: Sendable {
-  private let lines = Mutex<[String]>([])
-
-  var all: [String] { lines.withLock { $0 } }
-
-  func add(_ line: String) { lines.withLock { $0.append(line) } }
-}

@@ -134,12 +134,3 @@ extension Store {
     return papers.withLock { $0 }
   }
 }
-
-/// Lines gathered from a closure.
-final class Lines: Sendable {
-  private let lines = Mutex<[String]>([])
-
-  var all: [String] { lines.withLock { $0 } }
-
-  func add(_ line: String) { lines.withLock { $0.append(line) } }
-}

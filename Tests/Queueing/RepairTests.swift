@@ -1,5 +1,6 @@
 import Foundation
 import Papers
+import TestKit
 import Testing
 
 @testable import Queueing
@@ -29,7 +30,7 @@ private func readable(_ id: String) throws -> Paper { try paper(id, "What could 
   }
 
   private func marked() async throws -> [String] {
-    let found = Lines()
+    let found = Gathered()
     try await store.forEachPaper { paper, isDamaged in if isDamaged { found.add(paper.id.canonical) } }
     return found.all
   }

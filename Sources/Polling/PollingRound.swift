@@ -3,7 +3,7 @@ import Logging
 import Papers
 
 /// The errands of one round, in their order.
-struct DayOfPolling {
+struct PollingRound {
   private let poller: Poller
   var settings: PollSettings
   private var asked: Set<String> = []
