@@ -33,8 +33,14 @@ struct BackfillCommand: AsyncParsableCommand {
       bar.clear()
       Screen.errors.line("gleaner: \(text.printable)")
     }
-    let report = try await backfill.run(patience: patience.duration, say: say) { step in
-      bar.show(step.fraction, step.text)
+    let report: RoundReport
+    do {
+      report = try await backfill.run(patience: patience.duration, say: say) { step in
+        bar.show(step.fraction, step.text)
+      }
+    } catch let error as CancellationError {
+      say("interrupted; the same command goes on where it stood")
+      throw error
     }
     bar.clear()
     for failure in report.failures { Screen.errors.complain(failure) }

@@ -19,6 +19,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let line = ProgressLine()
+    defer { line.clear() }
     let installation = try global.open()
     for warning in installation.configuration.warnings { Screen.errors.warn(warning) }
     let say: @Sendable (String) -> Void = { text in
