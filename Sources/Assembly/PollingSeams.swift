@@ -34,8 +34,8 @@ struct PollingSeams {
 
   var ledgerBook: LedgerBook {
     LedgerBook(
-      record: { try await store.record($0.record) },
-      polls: { try await store.polls(since: $0).compactMap(\.poll) },
+      record: { try await store.record($0) },
+      polls: { try await store.polls(since: $0) },
       counts: { try await store.paperCounts(since: $0) }
     )
   }
@@ -139,36 +139,6 @@ extension Page.Next {
       case .more(let position): return .position(try Stored.text(position))
       case .stale: return .finished(cursor: nil)
       }
-    }
-  }
-}
-
-extension Poll {
-  fileprivate var record: PollRecord {
-    PollRecord(
-      source: source,
-      at: at,
-      since: since,
-      through: through,
-      outcome: outcome.rawValue,
-      confirmations: confirmations,
-      detail: detail
-    )
-  }
-}
-
-extension PollRecord {
-  fileprivate var poll: Poll? {
-    Poll.Outcome(rawValue: outcome).map {
-      Poll(
-        source: source,
-        at: at,
-        since: since,
-        through: through,
-        outcome: $0,
-        confirmations: confirmations,
-        detail: detail
-      )
     }
   }
 }

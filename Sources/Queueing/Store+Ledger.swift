@@ -2,41 +2,8 @@ package import Foundation
 internal import GRDB
 package import Papers
 
-/// What a source said when it was asked.
-package struct PollRecord: Sendable, Equatable {
-  package let source: String
-  /// The server's time when the harvest began; ours when it did not answer.
-  package let at: Date
-  /// The first day that was asked for, and the last; nil is open.
-  package let since: Day?
-  package let through: Day?
-  /// `complete`, `stale` or `refused`.
-  package let outcome: String
-  /// How often the answer was given, for one that says there is nothing.
-  package let confirmations: Int
-  package let detail: String
-
-  package init(
-    source: String,
-    at: Date,
-    since: Day?,
-    through: Day?,
-    outcome: String,
-    confirmations: Int,
-    detail: String
-  ) {
-    self.source = source
-    self.at = at
-    self.since = since
-    self.through = through
-    self.outcome = outcome
-    self.confirmations = confirmations
-    self.detail = detail
-  }
-}
-
 extension Store {
-  package func record(_ poll: PollRecord) async throws {
+  package func record(_ poll: Poll) async throws {
     try await database.write { db in
       try db.execute(
         sql: """
@@ -44,7 +11,8 @@ extension Store {
           VALUES (?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          poll.source, poll.at.rfc3339, poll.since?.description, poll.through?.description, poll.outcome,
+          poll.source, poll.at.rfc3339, poll.since?.description, poll.through?.description,
+          poll.outcome.rawValue,
           poll.confirmations, poll.detail,
         ]
       )
@@ -52,7 +20,7 @@ extension Store {
   }
 
   /// The polls since a moment, oldest first.
-  package func polls(since moment: Date) async throws -> [PollRecord] {
+  package func polls(since moment: Date) async throws -> [Poll] {
     try await database.read { db in
       let sql = "SELECT * FROM poll WHERE at >= ? ORDER BY id"
       return try Row.fetchAll(db, sql: sql, arguments: [moment.rfc3339]).map { try $0.poll }
@@ -96,14 +64,14 @@ extension Store {
 }
 
 extension Row {
-  fileprivate var poll: PollRecord {
+  fileprivate var poll: Poll {
     get throws {
-      PollRecord(
+      Poll(
         source: self["source"],
         at: try read("at") { Date(rfc3339: $0) },
         since: try readIfPresent("since") { Day($0) },
         through: try readIfPresent("through") { Day($0) },
-        outcome: self["outcome"],
+        outcome: try read("outcome") { Poll.Outcome(rawValue: $0) },
         confirmations: self["confirmations"],
         detail: self["detail"]
       )

@@ -136,18 +136,20 @@ private func readable(_ id: String) throws -> Paper { try paper(id, "What could 
 @Suite struct `The log of polls` {
   @Test func `gives back what was recorded, and the last that was complete`() async throws {
     let store = try Store.inMemory()
-    let polls = try [("oai", "2026-03-03T02:00:00Z", "complete"), ("api", "2026-03-04T02:00:00Z", "refused")]
-      .map {
-        PollRecord(
-          source: $0.0,
-          at: try instant($0.1),
-          since: try day("2026-03-01"),
-          through: nil,
-          outcome: $0.2,
-          confirmations: 0,
-          detail: "said"
-        )
-      }
+    let polls = try [
+      ("oai", "2026-03-03T02:00:00Z", Poll.Outcome.complete), ("api", "2026-03-04T02:00:00Z", .refused),
+    ]
+    .map {
+      Poll(
+        source: $0.0,
+        at: try instant($0.1),
+        since: try day("2026-03-01"),
+        through: nil,
+        outcome: $0.2,
+        confirmations: 0,
+        detail: "said"
+      )
+    }
     for poll in polls { try await store.record(poll) }
     #expect(try await store.polls(since: try instant("2026-03-01T00:00:00Z")) == polls)
     #expect(try await store.polls(since: try instant("2026-03-04T00:00:00Z")) == [polls[1]])

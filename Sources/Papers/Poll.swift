@@ -1,5 +1,4 @@
 package import Foundation
-package import Papers
 
 /// What a source came to when it was asked: the evidence from which the ledger is worked out.
 package struct Poll: Sendable, Equatable {
