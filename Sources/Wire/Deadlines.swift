@@ -4,6 +4,8 @@ struct Deadlines {
   private let total: ContinuousClock.Instant
   private var answer: ContinuousClock.Instant
   private var hasBegun = false
+  /// Since the wait for more began.
+  private var arrived: Int64 = 0
 
   /// `total` is given apart, since it is shared by all redirects of a request.
   init(_ limits: WireLimits, total: ContinuousClock.Instant, now: ContinuousClock.Instant) {
@@ -12,8 +14,13 @@ struct Deadlines {
     answer = now + limits.firstByte
   }
 
-  mutating func byteArrived(at now: ContinuousClock.Instant) {
+  /// A server that drips has stalled as well: the wait begins anew when as many bytes have come as there are seconds in
+  /// it (arxiv-protocol F21: less than 1 B/s over 60 s).
+  mutating func bytesArrived(_ count: Int, at now: ContinuousClock.Instant) {
+    arrived += Int64(count)
+    guard !hasBegun || arrived >= max(1, limits.stall.components.seconds) else { return }
     hasBegun = true
+    arrived = 0
     answer = now + limits.stall
   }
 

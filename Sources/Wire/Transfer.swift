@@ -92,7 +92,7 @@ final class Transfer {
   ) -> Int {
     guard let receiver else { return 0 }
     let transfer = Unmanaged<Transfer>.fromOpaque(receiver).takeUnretainedValue()
-    transfer.deadlines.byteArrived(at: .now)
+    transfer.deadlines.bytesArrived(count, at: .now)
     do throws(WireError) {
       try handOn(transfer, UnsafeRawBufferPointer(start: bytes, count: count))
       return count

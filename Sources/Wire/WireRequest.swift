@@ -31,7 +31,7 @@ package struct WireLimits: Sendable, Equatable {
   package var connect: Duration
   /// From the start of the request, connecting included, to the first byte of the response.
   package var firstByte: Duration
-  /// Without a byte, once the response has begun.
+  /// Without a byte for every second of it, once the response has begun.
   package var stall: Duration
   /// For everything, redirects included.
   package var total: Duration

@@ -43,6 +43,20 @@ struct WaitingTests {
     #expect(try await failure([.send(Self.part)] + drip, limits) == .timedOut(.total))
   }
 
+  @Test func `a byte now and then is no answer`() {
+    let start = ContinuousClock.now
+    var deadlines = Deadlines(WireLimits(), total: start + .seconds(300), now: start)
+    deadlines.bytesArrived(200, at: start + .seconds(1))
+    for second in stride(from: 6, through: 56, by: 5) {
+      deadlines.bytesArrived(1, at: start + .seconds(second))
+      #expect(deadlines.missed(at: start + .seconds(second)) == nil)
+    }
+    #expect(deadlines.missed(at: start + .seconds(61)) == .stall)
+    deadlines.bytesArrived(60, at: start + .seconds(60))
+    #expect(deadlines.missed(at: start + .seconds(61)) == nil)
+    #expect(deadlines.missed(at: start + .seconds(120)) == .stall)
+  }
+
   @Test func `a handshake without an answer counts as connecting`() async throws {
     let limits = WireLimits(connect: .milliseconds(200))
     #expect(try await failure([.hang], limits, scheme: "https") == .timedOut(.connect))
