@@ -1,0 +1,54 @@
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+// Bytes that the matcher's automaton must not see as they are: all that is not ASCII, and TeX's \ $ { }.
+static inline int scan_is_odd(uint8_t b) {
+  return (b >= 0x80) | (b == '\\') | (b == '$') | (b == '{') | (b == '}');
+}
+
+// 1 when none of n bytes is odd.
+static inline int scan_is_plain(const uint8_t *p, size_t n) {
+  size_t i = 0;
+  int odd = 0;
+#if defined(__SSE2__)
+  __m128i seen = _mm_setzero_si128();
+  const __m128i back = _mm_set1_epi8('\\'), dollar = _mm_set1_epi8('$');
+  const __m128i open = _mm_set1_epi8('{'), close = _mm_set1_epi8('}');
+  for (; i + 16 <= n; i += 16) {
+    __m128i b = _mm_loadu_si128((const __m128i *)(p + i));
+    __m128i tex = _mm_or_si128(_mm_cmpeq_epi8(b, back), _mm_cmpeq_epi8(b, dollar));
+    __m128i braces = _mm_or_si128(_mm_cmpeq_epi8(b, open), _mm_cmpeq_epi8(b, close));
+    seen = _mm_or_si128(seen, _mm_or_si128(b, _mm_or_si128(tex, braces)));
+  }
+  // movemask takes the top bit, which is also set in what is not ASCII.
+  odd = _mm_movemask_epi8(seen) != 0;
+#endif
+  for (; i < n; i++) odd |= scan_is_odd(p[i]);
+  return !odd;
+}
+
+// Bit i is set when p[i] is an ASCII letter, a digit or _. Reads 64 bytes.
+static inline uint64_t scan_words64(const uint8_t *p) {
+  uint64_t bits = 0;
+#if defined(__SSE2__)
+  for (int part = 0; part < 4; part++) {
+    __m128i b = _mm_loadu_si128((const __m128i *)(p + part * 16));
+    __m128i letter = _mm_sub_epi8(_mm_or_si128(b, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
+    __m128i digit = _mm_sub_epi8(b, _mm_set1_epi8('0'));
+    letter = _mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter);
+    digit = _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit);
+    __m128i word = _mm_or_si128(_mm_or_si128(letter, digit), _mm_cmpeq_epi8(b, _mm_set1_epi8('_')));
+    bits |= (uint64_t)(uint32_t)_mm_movemask_epi8(word) << (part * 16);
+  }
+#else
+  for (int i = 0; i < 64; i++) {
+    uint8_t b = p[i], letter = (uint8_t)((b | 0x20) - 'a'), digit = (uint8_t)(b - '0');
+    bits |= (uint64_t)((letter < 26) | (digit < 10) | (b == '_')) << i;
+  }
+#endif
+  return bits;
+}

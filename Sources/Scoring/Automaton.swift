@@ -1,0 +1,67 @@
+/// All needles in one table: a row for each state, a column for each class of bytes (Aho and Corasick, CACM 18, 1975, with
+/// every transition filled in).
+///
+/// A run of spaces and hyphens is one symbol, and none beside another sign. Accepting states come last, so that one comparison a
+/// byte tells them apart.
+struct Automaton: Sendable {
+  struct Output: Sendable {
+    let needle: Int32
+    /// So many of the needle's symbols have been read.
+    let consumed: Int32
+  }
+
+  /// What an accepting state says, in `outputs`.
+  struct Accepted: Sendable {
+    let first: Int32
+    let count: Int32
+    /// Whether none of it can be inside a word.
+    let endsWord: Bool
+  }
+
+  /// Above so many states, needles are only followed as far as they differ from all others. What is left is compared by hand.
+  static let maxStates = 1 << 14
+
+  /// Row numbers, each already multiplied by the size of a row.
+  let table: [UInt32]
+  let classes: [UInt8]
+  let shift: UInt32
+  let firstAccepting: UInt32
+  let accepted: [Accepted]
+  let outputs: [Output]
+
+  init(_ needles: [Needle], maxStates: Int = Self.maxStates) {
+    var builder = AutomatonBuilder(needles, maxStates: maxStates)
+    builder.link()
+    builder.addPending()
+    let columns = builder.columns
+    shift = UInt32(UInt32.bitWidth - UInt32(max(1, columns - 1)).leadingZeroBitCount)
+    classes = builder.classes
+    let order = builder.order
+    var number = [UInt32](repeating: 0, count: order.count)
+    for (row, state) in order.enumerated() { number[state] = UInt32(row) << shift }
+    var table = [UInt32](repeating: 0, count: order.count << Int(shift))
+    for state in order.indices {
+      for column in 0..<columns {
+        table[Int(number[state]) + column] = number[Int(builder.next[state * columns + column])]
+      }
+    }
+    self.table = table
+    var accepted: [Accepted] = []
+    var outputs: [Output] = []
+    for state in order where !builder.outputs[state].isEmpty {
+      let found = builder.outputs[state]
+      let endsWord = found.allSatisfy { needles[Int($0.needle)].hasWholeEnd(at: Int($0.consumed)) }
+      accepted.append(Accepted(first: Int32(outputs.count), count: Int32(found.count), endsWord: endsWord))
+      outputs += found
+    }
+    firstAccepting = UInt32(order.count - accepted.count) << shift
+    self.accepted = accepted
+    self.outputs = outputs
+  }
+}
+
+extension Needle {
+  fileprivate func hasWholeEnd(at consumed: Int) -> Bool {
+    consumed == symbols.count && !isOpenAtEnd && !takesPlural
+  }
+}

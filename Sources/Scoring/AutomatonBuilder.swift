@@ -1,0 +1,135 @@
+/// Builds the states of an `Automaton`; the root is state 0.
+struct AutomatonBuilder {
+  private(set) var classes = [UInt8](repeating: 0, count: 256)
+  /// How many classes there are: 0 is what no needle has, 1 is soft.
+  private(set) var columns = 2
+  /// A row of `columns` for each state; -1 until `link` has filled it in.
+  private(set) var next: [Int32] = []
+  private(set) var outputs: [[Automaton.Output]] = []
+  /// How the state was reached.
+  private var kinds: [SymbolKind] = [.letter]
+  private var isHard: [Bool] = [false, false]
+
+  private enum SymbolKind { case letter, soft, hard }
+
+  init(_ needles: [Needle], maxStates: Int) {
+    addClasses(of: needles)
+    addState()
+    for (needle, consumed) in Self.prefixes(of: needles, maxStates: maxStates).enumerated() {
+      insert(needles[needle].symbols.prefix(consumed), needle: needle)
+    }
+  }
+
+  private mutating func addClasses(of needles: [Needle]) {
+    for byte in (0 as UInt8)..<0x80 where byte.isSoftByte { classes[Int(byte)] = 1 }
+    for byte in needles.flatMap(\.symbols) where classes[Int(byte)] == 0 {
+      classes[Int(byte)] = UInt8(columns)
+      isHard.append(byte.isGap)
+      columns += 1
+    }
+    for byte in UInt8(ascii: "A")...UInt8(ascii: "Z") { classes[Int(byte)] = classes[Int(byte.folded)] }
+  }
+
+  private mutating func addState() {
+    next += repeatElement(-1, count: columns)
+    outputs.append([])
+  }
+
+  private mutating func insert(_ symbols: ArraySlice<UInt8>, needle: Int) {
+    var state = 0
+    for symbol in symbols {
+      let cell = state * columns + Int(classes[Int(symbol)])
+      if next[cell] < 0 {
+        next[cell] = Int32(outputs.count)
+        kinds.append(symbol.isSoftByte ? .soft : symbol.isGap ? .hard : .letter)
+        addState()
+      }
+      state = Int(next[cell])
+    }
+    outputs[state].append(.init(needle: Int32(needle), consumed: Int32(symbols.count)))
+  }
+
+  /// How much of each needle is followed: all of it, or, when that makes too many states, as much as tells it from all
+  /// others, and at least four symbols. The last of them is a letter.
+  private static func prefixes(of needles: [Needle], maxStates: Int) -> [Int] {
+    let order = needles.indices.sorted { needles[$0].symbols.lexicographicallyPrecedes(needles[$1].symbols) }
+    var common = [Int](repeating: 0, count: needles.count + 1)
+    for place in order.indices.dropFirst() {
+      common[place] = shared(needles[order[place - 1]].symbols, needles[order[place]].symbols)
+    }
+    let states = order.indices.reduce(0) { $0 + needles[order[$1]].symbols.count - common[$1] }
+    guard states > maxStates else { return needles.map(\.symbols.count) }
+    var prefixes = [Int](repeating: 0, count: needles.count)
+    for place in order.indices {
+      let symbols = needles[order[place]].symbols
+      var length = min(max(4, max(common[place], common[place + 1]) + 1), symbols.count)
+      while length < symbols.count, symbols[length - 1].isGap { length += 1 }
+      prefixes[order[place]] = length
+    }
+    return prefixes
+  }
+
+  private static func shared(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    var count = 0
+    while count < min(left.count, right.count), left[count] == right[count] { count += 1 }
+    return count
+  }
+
+  /// Fills in where a state goes when its needles do not go on: to the longest end of what was read that begins a needle.
+  mutating func link() {
+    var failure = [Int32](repeating: 0, count: outputs.count)
+    var queue: [Int] = []
+    for column in 0..<columns {
+      if next[column] < 0 { next[column] = 0 } else { queue.append(Int(next[column])) }
+    }
+    var head = 0
+    while head < queue.count {
+      let state = queue[head]
+      head += 1
+      let fallback = Int(failure[state])
+      outputs[state] += outputs[fallback]
+      for column in 0..<columns {
+        let cell = state * columns + column
+        let other = next[fallback * columns + column]
+        if next[cell] < 0 {
+          next[cell] = other
+        } else {
+          failure[Int(next[cell])] = other
+          queue.append(Int(next[cell]))
+        }
+      }
+    }
+  }
+
+  /// Lets runs of soft bytes be one symbol, and none beside a hard one.
+  ///
+  /// A soft byte behind a letter may turn out to stand beside a sign, and then it does not count. Where that makes a difference there
+  /// is one more state, which goes on with signs like the state before the soft byte, and with letters like the one behind it.
+  mutating func addPending() {
+    let hard = isHard.indices.filter { isHard[$0] }
+    for state in kinds.indices {
+      let soft = state * columns + 1
+      guard kinds[state] == .letter else {
+        next[soft] = Int32(state)
+        continue
+      }
+      let behind = Int(next[soft])
+      guard hard.contains(where: { next[state * columns + $0] != next[behind * columns + $0] }) else {
+        continue
+      }
+      let pending = outputs.count
+      addState()
+      for column in 0..<columns {
+        let source = isHard[column] ? state : behind
+        next[pending * columns + column] = next[source * columns + column]
+      }
+      next[pending * columns + 1] = Int32(pending)
+      next[soft] = Int32(pending)
+    }
+  }
+
+  /// The states in the order of their rows: the root first, those that accept last.
+  var order: [Int] {
+    outputs.indices.filter { outputs[$0].isEmpty } + outputs.indices.filter { !outputs[$0].isEmpty }
+  }
+}
