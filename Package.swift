@@ -68,7 +68,7 @@ let package = Package(
       "Assembly",
       [
         "Papers", "Terminal", "Wire", "Markup", "Polling", "Scoring", "Queueing", "Reviewing", "Listing",
-        "Publishing", "CZlib", logging, yams, hummingbird,
+        "Publishing", "CScan", "CZlib", logging, yams, hummingbird,
       ],
       resources: [
         .embedInCode("Demo/replay.jsonl"), .embedInCode("Demo/config.yml"), .embedInCode("Demo/list.md"),

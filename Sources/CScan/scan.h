@@ -52,3 +52,20 @@ static inline uint64_t scan_words64(const uint8_t *p) {
 #endif
   return bits;
 }
+
+// The first of n bytes that cannot stand in a JSON string as it is: a control character, " or \; n when there is none.
+static inline size_t scan_json_text(const uint8_t *p, size_t n) {
+  size_t i = 0;
+#if defined(__SSE2__)
+  const __m128i quote = _mm_set1_epi8('"'), back = _mm_set1_epi8('\\'), control = _mm_set1_epi8(31);
+  for (; i + 16 <= n; i += 16) {
+    __m128i b = _mm_loadu_si128((const __m128i *)(p + i));
+    __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(b, quote), _mm_cmpeq_epi8(b, back));
+    hit = _mm_or_si128(hit, _mm_cmpeq_epi8(_mm_min_epu8(b, control), b));
+    int bits = _mm_movemask_epi8(hit);
+    if (bits) return i + (size_t)__builtin_ctz((unsigned)bits);
+  }
+#endif
+  while (i < n && p[i] >= 0x20 && p[i] != '"' && p[i] != '\\') i++;
+  return i;
+}

@@ -5,6 +5,11 @@ package struct Category: Hashable, Comparable, Sendable, CustomStringConvertible
 
   /// nil unless the text has the form of a category: an archive, or archive `.` subject class.
   package init?(_ text: some StringProtocol) {
+    if Self.isCanonical(text.utf8) {
+      let spelled = String(text)
+      name = Self.aliases[spelled] ?? spelled
+      return
+    }
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard let archive = parts.first, !archive.isEmpty, parts.count <= 2 else { return nil }
     guard archive.utf8.allSatisfy({ $0.isLetter || $0 == UInt8(ascii: "-") }) else { return nil }
@@ -19,6 +24,14 @@ package struct Category: Hashable, Comparable, Sendable, CustomStringConvertible
     let subject = parts[1].utf8.count == 2 ? parts[1].uppercased() : parts[1].lowercased()
     let spelled = "\(archive.lowercased()).\(subject)"
     name = Self.aliases[spelled] ?? spelled
+  }
+
+  /// Small letters, a dot, two capitals: nearly every category is written so, and nothing is to be done about it.
+  private static func isCanonical(_ text: some Collection<UInt8>) -> Bool {
+    guard let dot = text.firstIndex(of: UInt8(ascii: ".")), dot != text.startIndex else { return false }
+    let subject = text[text.index(after: dot)...]
+    return text[..<dot].allSatisfy { $0.isSmall || $0 == UInt8(ascii: "-") } && subject.count == 2
+      && subject.allSatisfy { $0.isLetter && !$0.isSmall }
   }
 
   package var description: String { name }
@@ -42,5 +55,6 @@ package struct Category: Hashable, Comparable, Sendable, CustomStringConvertible
 }
 
 extension UInt8 {
+  fileprivate var isSmall: Bool { self >= 97 && self <= 122 }
   fileprivate var isLetter: Bool { (self | 0x20) >= 97 && (self | 0x20) <= 122 }
 }

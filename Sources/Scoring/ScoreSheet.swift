@@ -27,7 +27,7 @@ struct ScoreSheet: Sendable {
     termCount = compiler.terms.count
   }
 
-  /// - Parameter paper: the one that was searched; nil is enough when nothing was found.
+  /// What is said of the paper that was searched; nil is enough when nothing was found.
   func appraisal(_ evidence: Evidence, of paper: Paper?) -> Appraisal {
     Appraisal(
       reasons: reasons(evidence, paper),
