@@ -5,9 +5,9 @@ package struct Category: Hashable, Comparable, Sendable, CustomStringConvertible
 
   /// nil unless the text has the form of a category: an archive, or archive `.` subject class.
   package init?(_ text: some StringProtocol) {
-    if Self.isCanonical(text.utf8) {
-      let spelled = String(text)
-      name = Self.aliases[spelled] ?? spelled
+    let text = String(text)
+    if Self.isCanonical(text) {
+      name = Self.aliases[text] ?? text
       return
     }
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
@@ -27,11 +27,12 @@ package struct Category: Hashable, Comparable, Sendable, CustomStringConvertible
   }
 
   /// Small letters, a dot, two capitals: nearly every category is written so, and nothing is to be done about it.
-  private static func isCanonical(_ text: some Collection<UInt8>) -> Bool {
-    guard let dot = text.firstIndex(of: UInt8(ascii: ".")), dot != text.startIndex else { return false }
-    let subject = text[text.index(after: dot)...]
-    return text[..<dot].allSatisfy { $0.isSmall || $0 == UInt8(ascii: "-") } && subject.count == 2
-      && subject.allSatisfy { $0.isLetter && !$0.isSmall }
+  private static func isCanonical(_ text: String) -> Bool {
+    let utf8 = text.utf8
+    guard let dot = utf8.firstIndex(of: UInt8(ascii: ".")), dot != utf8.startIndex else { return false }
+    let subject = utf8[utf8.index(after: dot)...]
+    return subject.count == 2 && subject.allSatisfy { $0.isLetter && !$0.isSmall }
+      && utf8[..<dot].allSatisfy { $0.isSmall || $0 == UInt8(ascii: "-") }
   }
 
   package var description: String { name }

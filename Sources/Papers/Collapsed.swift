@@ -12,6 +12,10 @@ extension String {
       var isBehindSpace = true
       var index = 0
       while index < bytes.count {
+        if let next = Self.skipPlain(bytes, index, &isBehindSpace) {
+          index = next
+          continue
+        }
         let byte = bytes[index]
         index += 1
         if byte == 0x20 {
@@ -33,6 +37,25 @@ extension String {
       }
       return !isBehindSpace || bytes.isEmpty
     }
+  }
+
+  /// Looks at eight bytes at once: where to go on when they are ASCII without control characters, and no space follows another.
+  private static func skipPlain(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ index: Int,
+    _ isBehindSpace: inout Bool
+  ) -> Int? {
+    guard index + 8 <= bytes.count else { return nil }
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    let word = UInt64(
+      littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+    )
+    // With all tops clear, adding 0x60 sets the top of what is 0x20 or more, and adding 0x5F of what is more than that.
+    guard word & tops == 0, (word &+ 0x6060_6060_6060_6060) & tops == tops else { return nil }
+    let spaces = ~(word &+ 0x5F5F_5F5F_5F5F_5F5F) & tops
+    guard spaces & (spaces << 8 | (isBehindSpace ? 0x80 : 0)) == 0 else { return nil }
+    isBehindSpace = spaces >> 63 == 1
+    return index + 8
   }
 
   /// The dashes, quotes and dots among U+2000 to U+207F.

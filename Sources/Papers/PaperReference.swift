@@ -11,6 +11,7 @@ package struct PaperReference: Hashable, Sendable {
   package let version: Int?
 
   package init?(_ text: some StringProtocol) {
+    let text = String(text)
     // Nearly every id is written as it is stored.
     if text.utf8.count <= 10, let id = PaperID(newScheme: Substring(text)) {
       self.init(id: id, version: nil)

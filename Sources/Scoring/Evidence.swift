@@ -21,25 +21,35 @@ struct Evidence {
   static let maxMatches = 50
 
   private var hits: [[Hit]]
+  private var isPresent: [Bool]
   /// The terms that were found.
   private var found: [Int] = []
 
-  init(terms: Int) { hits = Array(repeating: [], count: terms) }
+  init(terms: Int) {
+    hits = Array(repeating: [], count: terms)
+    isPresent = Array(repeating: false, count: terms)
+  }
 
   mutating func add(_ hit: Hit, of term: Int) {
-    if hits[term].isEmpty { found.append(term) }
+    if !isPresent[term] {
+      found.append(term)
+      isPresent[term] = true
+    }
     hits[term].append(hit)
   }
 
   /// Ready for the next paper.
   mutating func removeAll() {
-    for term in found { hits[term].removeAll(keepingCapacity: true) }
+    for term in found {
+      hits[term].removeAll(keepingCapacity: true)
+      isPresent[term] = false
+    }
     found.removeAll(keepingCapacity: true)
   }
 
   var isEmpty: Bool { found.isEmpty }
 
-  func isFound(_ term: Int) -> Bool { !hits[term].isEmpty }
+  func isFound(_ term: Int) -> Bool { isPresent[term] }
 
   func isInTitle(_ term: Int) -> Bool { hits[term].contains { $0.field == .title } }
 

@@ -4,8 +4,7 @@ import Papers
 struct ScoreSheet: Sendable {
   let rules: Rules
   let termCount: Int
-  /// The terms of each group, as written: two spellings of one thing are two terms.
-  private let groups: [[Int]]
+  private let groups: [GroupSheet]
   private let require: Condition?
   private let veto: [Int]
   private let categories: [Int]
@@ -17,8 +16,9 @@ struct ScoreSheet: Sendable {
     self.rules = rules
     compiler.checkHead(of: rules)
     compiler.checkNames(of: rules.groups)
-    groups = compiler.groups(rules.groups)
-    let named = Dictionary(zip(rules.groups.map(\.name), groups)) { first, _ in first }
+    let terms = compiler.groups(rules.groups)
+    groups = zip(rules.groups, terms).map { GroupSheet($0, $1) }
+    let named = Dictionary(zip(rules.groups.map(\.name), terms)) { first, _ in first }
     require = compiler.condition(rules.require, at: "require", groups: named)
     veto = compiler.terms(rules.veto, at: "veto")
     categories = compiler.categories(rules.categories)
@@ -39,7 +39,7 @@ struct ScoreSheet: Sendable {
   /// The sum of the points of `reasons`, in their order, without the reasons.
   func score(_ evidence: Evidence) -> Double {
     var score = 0.0
-    for place in groups.indices { score += points(ofGroup: place, evidence) }
+    for place in groups.indices { score += groups[place].points(evidence) }
     for (place, term) in categories.enumerated() where evidence.isFound(term) {
       score += rules.categories[place].points
     }
@@ -53,19 +53,6 @@ struct ScoreSheet: Sendable {
       && require?.holds(in: evidence) != false
   }
 
-  private func points(ofGroup place: Int, _ evidence: Evidence) -> Double {
-    let group = rules.groups[place]
-    var found = 0
-    var isInTitle = false
-    for term in groups[place] where evidence.isFound(term) {
-      found += 1
-      isInTitle = isInTitle || group.title != 0 && evidence.isInTitle(term)
-    }
-    guard found > 0 else { return group.absent }
-    let points = group.points + (isInTitle ? group.title : 0) + group.repeat * Double(found - 1)
-    return group.max.map { min(points, $0) } ?? points
-  }
-
   private func section(_ evidence: Evidence) -> String? {
     sections.indices.first { sections[$0]?.holds(in: evidence) ?? true }.map { rules.sections[$0].name }
   }
@@ -73,16 +60,8 @@ struct ScoreSheet: Sendable {
   private func reasons(_ evidence: Evidence, _ paper: Paper?) -> [Reason] {
     var reasons: [Reason] = []
     reasons.reserveCapacity(groups.count)
-    for (place, group) in rules.groups.enumerated() {
-      let found = groups[place].filter(evidence.isFound)
-      guard !found.isEmpty || group.absent != 0 else { continue }
-      reasons.append(
-        Reason(
-          rule: "groups.\(group.name)",
-          points: points(ofGroup: place, evidence),
-          matches: evidence.matches(of: found, in: paper)
-        )
-      )
+    for group in groups {
+      if let reason = group.reason(evidence, paper) { reasons.append(reason) }
     }
     func add(_ rule: String, _ points: Double, _ terms: [Int]) {
       guard terms.contains(where: evidence.isFound) else { return }
