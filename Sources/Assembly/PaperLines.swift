@@ -21,6 +21,13 @@ struct PaperLines: ~Copyable {
     return nil
   }
 
+  /// The next papers, at most so many; none at the end of the file.
+  mutating func next(upTo count: Int) throws(InputError) -> [Paper] {
+    var papers: [Paper] = []
+    while papers.count < count, let paper = try next() { papers.append(paper) }
+    return papers
+  }
+
   private func paper(_ line: [UInt8]) throws(InputError) -> Paper {
     let record: PaperRecord
     do {

@@ -7,7 +7,7 @@ package struct Rulebook: Sendable {
   package let fingerprint: String
 
   let sheet: ScoreSheet
-  private let matcher: LazyMatcher
+  private let lazyMatcher: LazyMatcher
 
   /// - Throws: every fault of the rules at once; a rulebook that exists has none.
   package init(_ rules: Rules) throws(RuleFaults) {
@@ -15,7 +15,7 @@ package struct Rulebook: Sendable {
     let sheet = ScoreSheet(rules, &compiler)
     guard compiler.faults.isEmpty else { throw RuleFaults(faults: compiler.faults) }
     self.sheet = sheet
-    matcher = LazyMatcher(compiler.terms)
+    lazyMatcher = LazyMatcher(compiler.terms)
     fingerprint = Fingerprint.of(rules)
     self.rules = rules
   }
@@ -30,7 +30,7 @@ package struct Rulebook: Sendable {
     var appraisals: [Appraisal] = []
     appraisals.reserveCapacity(papers.count)
     var evidence = Evidence(terms: sheet.termCount)
-    matcher.value.search(papers) { number, hits in
+    matcher.search(papers) { number, hits in
       for found in hits { evidence.add(found.hit, of: found.term) }
       appraisals.append(sheet.appraisal(evidence, of: papers[number]))
       evidence.removeAll()
@@ -39,5 +39,7 @@ package struct Rulebook: Sendable {
   }
 
   /// In the numbers of the rulebook.
-  var terms: [Term] { matcher.terms }
+  var terms: [Term] { lazyMatcher.terms }
+
+  var matcher: Matcher { lazyMatcher.value }
 }

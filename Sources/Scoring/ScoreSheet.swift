@@ -4,6 +4,8 @@ import Papers
 struct ScoreSheet: Sendable {
   let rules: Rules
   let termCount: Int
+  /// Every place of a term, in the order of the rules.
+  let entries: [RuleEntry]
   private let groups: [GroupSheet]
   private let require: Condition?
   private let veto: [Int]
@@ -25,6 +27,7 @@ struct ScoreSheet: Sendable {
     followed = compiler.followed(rules.authors)
     sections = compiler.sections(rules.sections, groups: named)
     termCount = compiler.terms.count
+    entries = compiler.entries
   }
 
   /// What is said of the paper that was searched; nil is enough when nothing was found.

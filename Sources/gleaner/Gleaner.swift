@@ -10,7 +10,8 @@ struct Gleaner: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, DemoCommand.self, QueueCommand.self, AcceptCommand.self, RejectCommand.self,
       DeferCommand.self, UndoCommand.self, LogCommand.self, ExplainCommand.self, ScoreCommand.self,
-      ListCommand.self, PublishCommand.self, ExportCommand.self, ConfigCommand.self, KindsCommand.self,
+      RulesCommand.self, ListCommand.self, PublishCommand.self, ExportCommand.self, ConfigCommand.self,
+      KindsCommand.self,
     ]
   )
 
