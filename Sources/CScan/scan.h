@@ -10,25 +10,23 @@ static inline int scan_is_odd(uint8_t b) {
   return (b >= 0x80) | (b == '\\') | (b == '$') | (b == '{') | (b == '}');
 }
 
-// 1 when none of n bytes is odd.
-static inline int scan_is_plain(const uint8_t *p, size_t n) {
+// How many of n bytes come before the first odd one.
+static inline size_t scan_plain_run(const uint8_t *p, size_t n) {
   size_t i = 0;
-  int odd = 0;
 #if defined(__SSE2__)
-  __m128i seen = _mm_setzero_si128();
   const __m128i back = _mm_set1_epi8('\\'), dollar = _mm_set1_epi8('$');
   const __m128i open = _mm_set1_epi8('{'), close = _mm_set1_epi8('}');
   for (; i + 16 <= n; i += 16) {
     __m128i b = _mm_loadu_si128((const __m128i *)(p + i));
     __m128i tex = _mm_or_si128(_mm_cmpeq_epi8(b, back), _mm_cmpeq_epi8(b, dollar));
     __m128i braces = _mm_or_si128(_mm_cmpeq_epi8(b, open), _mm_cmpeq_epi8(b, close));
-    seen = _mm_or_si128(seen, _mm_or_si128(b, _mm_or_si128(tex, braces)));
+    // movemask takes the top bit, which is also set in what is not ASCII.
+    int bits = _mm_movemask_epi8(_mm_or_si128(b, _mm_or_si128(tex, braces)));
+    if (bits) return i + (size_t)__builtin_ctz((unsigned)bits);
   }
-  // movemask takes the top bit, which is also set in what is not ASCII.
-  odd = _mm_movemask_epi8(seen) != 0;
 #endif
-  for (; i < n; i++) odd |= scan_is_odd(p[i]);
-  return !odd;
+  while (i < n && !scan_is_odd(p[i])) i++;
+  return i;
 }
 
 // Bit i is set when p[i] is an ASCII letter, a digit or _. Reads 64 bytes.

@@ -25,6 +25,8 @@ struct Automaton: Sendable {
   let table: [UInt32]
   let classes: [UInt8]
   let shift: UInt32
+  /// In front of the first word.
+  let beginning: UInt32
   let firstAccepting: UInt32
   let accepted: [Accepted]
   let outputs: [Output]
@@ -46,6 +48,7 @@ struct Automaton: Sendable {
       }
     }
     self.table = table
+    beginning = number[1]
     var accepted: [Accepted] = []
     var outputs: [Output] = []
     for state in order where !builder.outputs[state].isEmpty {

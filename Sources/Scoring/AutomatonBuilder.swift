@@ -1,28 +1,33 @@
-/// Builds the states of an `Automaton`; the root is state 0.
+/// Builds the states of an `Automaton`.
+///
+/// State 0 is inside a word or nowhere, state 1 is in front of a word. Needles that are open at their start begin at both, all others
+/// at 1 only, so that most bytes of a text lead nowhere.
 struct AutomatonBuilder {
   private(set) var classes = [UInt8](repeating: 0, count: 256)
-  /// How many classes there are: 0 is what no needle has, 1 is soft.
-  private(set) var columns = 2
+  /// How many classes there are: 0 are letters that no needle has, 1 is soft, 2 are signs that no needle has.
+  private(set) var columns = 3
   /// A row of `columns` for each state; -1 until `link` has filled it in.
   private(set) var next: [Int32] = []
   private(set) var outputs: [[Automaton.Output]] = []
   /// How the state was reached.
-  private var kinds: [SymbolKind] = [.letter]
-  private var isHard: [Bool] = [false, false]
+  private var kinds: [SymbolKind] = [.letter, .boundary]
+  private var isHard = [false, false, true]
 
-  private enum SymbolKind { case letter, soft, hard }
+  private enum SymbolKind { case letter, soft, hard, boundary }
 
   init(_ needles: [Needle], maxStates: Int) {
     addClasses(of: needles)
     addState()
-    for (needle, consumed) in Self.prefixes(of: needles, maxStates: maxStates).enumerated() {
-      insert(needles[needle].symbols.prefix(consumed), needle: needle)
+    addState()
+    for column in 0..<columns where column == 1 || isHard[column] { next[column] = 1 }
+    for (number, consumed) in Self.prefixes(of: needles, maxStates: maxStates).enumerated() {
+      insert(needles[number].symbols.prefix(consumed), number, at: needles[number].isOpenAtStart ? 0 : 1)
     }
   }
 
   private mutating func addClasses(of needles: [Needle]) {
-    for byte in (0 as UInt8)..<0x80 where byte.isSoftByte { classes[Int(byte)] = 1 }
-    for byte in needles.flatMap(\.symbols) where classes[Int(byte)] == 0 {
+    for byte in UInt8.min...UInt8.max where byte.isGap { classes[Int(byte)] = byte.isSoftByte ? 1 : 2 }
+    for byte in needles.flatMap(\.symbols) where classes[Int(byte)] == 0 || classes[Int(byte)] == 2 {
       classes[Int(byte)] = UInt8(columns)
       isHard.append(byte.isGap)
       columns += 1
@@ -35,8 +40,8 @@ struct AutomatonBuilder {
     outputs.append([])
   }
 
-  private mutating func insert(_ symbols: ArraySlice<UInt8>, needle: Int) {
-    var state = 0
+  private mutating func insert(_ symbols: ArraySlice<UInt8>, _ needle: Int, at root: Int) {
+    var state = root
     for symbol in symbols {
       let cell = state * columns + Int(classes[Int(symbol)])
       if next[cell] < 0 {
@@ -80,8 +85,9 @@ struct AutomatonBuilder {
     var failure = [Int32](repeating: 0, count: outputs.count)
     var queue: [Int] = []
     for column in 0..<columns {
-      if next[column] < 0 { next[column] = 0 } else { queue.append(Int(next[column])) }
+      if next[column] < 0 { next[column] = 0 } else if next[column] != 1 { queue.append(Int(next[column])) }
     }
+    queue.append(1)
     var head = 0
     while head < queue.count {
       let state = queue[head]
@@ -110,7 +116,8 @@ struct AutomatonBuilder {
     for state in kinds.indices {
       let soft = state * columns + 1
       guard kinds[state] == .letter else {
-        next[soft] = Int32(state)
+        // In front of a word it leads back by itself.
+        if kinds[state] != .boundary { next[soft] = Int32(state) }
         continue
       }
       let behind = Int(next[soft])

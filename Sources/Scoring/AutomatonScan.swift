@@ -12,10 +12,10 @@ extension Automaton {
 
   /// Reads one part; `accept` gets the state and the position behind the byte that led to it.
   @inline(__always)
-  func scan(_ text: WordText, _ range: Range<Int>, from state: UInt32 = 0, accept: (UInt32, Int) -> Void) {
+  func scan(_ text: WordText, _ range: Range<Int>, from state: UInt32? = nil, accept: (UInt32, Int) -> Void) {
     table.withUnsafeBufferPointer { table in
       classes.withUnsafeBufferPointer { classes in
-        var state = state
+        var state = state ?? beginning
         var position = range.lowerBound
         while position < range.upperBound {
           state = table[Int(state &+ UInt32(classes[Int(text[position])]))]
@@ -30,8 +30,8 @@ extension Automaton {
   @inline(__always)
   func scan8(_ text: WordText, _ bounds: [Int], accept: (Int, UInt32, Int) -> Void) {
     let length = (0..<8).reduce(Int.max) { min($0, bounds[$1 + 1] - bounds[$1]) }
-    var s0: UInt32 = 0, s1: UInt32 = 0, s2: UInt32 = 0, s3: UInt32 = 0
-    var s4: UInt32 = 0, s5: UInt32 = 0, s6: UInt32 = 0, s7: UInt32 = 0
+    var s0 = beginning, s1 = beginning, s2 = beginning, s3 = beginning
+    var s4 = beginning, s5 = beginning, s6 = beginning, s7 = beginning
     let first = firstAccepting
     table.withUnsafeBufferPointer { table in
       classes.withUnsafeBufferPointer { classes in

@@ -43,7 +43,7 @@ struct Haystack: Sendable {
     let start = bytes.count
     bytes.append(contentsOf: text)
     guard let base = text.baseAddress else { return nil }
-    if scan_is_plain(base, text.count) != 0 { return nil }
+    if scan_plain_run(base, text.count) == text.count { return nil }
     bytes.removeLast(bytes.count - start)
     return Spelling(text)
   }

@@ -119,7 +119,7 @@ extension Haystack.Part {
   fileprivate func hit(_ place: Range<Int>) -> Hit {
     let (first, last) = (place.lowerBound - range.lowerBound, place.upperBound - range.lowerBound)
     guard let spelling else { return Hit(field: field, item: 0, start: first, length: last - first) }
-    let start = Int(spelling.starts[first])
-    return Hit(field: field, item: 0, start: start, length: Int(spelling.ends[last - 1]) - start)
+    let start = spelling.start(of: first)
+    return Hit(field: field, item: 0, start: start, length: spelling.end(of: last - 1) - start)
   }
 }

@@ -19,10 +19,7 @@ struct Needle: Sendable {
     isOpenAtEnd = phrase.isOpenAtEnd
     takesPlural = phrase.takesPlural
     firstGap = symbols.firstIndex { $0.isGap } ?? symbols.count
-    let hasOneWord = String(decoding: symbols, as: UTF8.self).unicodeScalars.allSatisfy {
-      ScalarKind($0) == .letter
-    }
-    isInsideWord = isOpenAtStart && isOpenAtEnd && hasOneWord
+    isInsideWord = isOpenAtStart && isOpenAtEnd && firstGap == symbols.count
   }
 
   /// Where the phrase ends when its first `consumed` symbols end at `position`; nil when the rest does not follow.
@@ -79,5 +76,5 @@ struct Needle: Sendable {
 
 extension UInt8 {
   /// What stands between words, soft or not.
-  @inline(__always) var isGap: Bool { self < 0x80 && !isWordByte }
+  @inline(__always) var isGap: Bool { !isInWord }
 }

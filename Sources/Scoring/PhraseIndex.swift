@@ -60,7 +60,8 @@ struct PhraseIndex: Sendable {
     let needle = needles[number]
     guard var end = needle.end(from: position, consumed: consumed, in: text) else { return }
     var start = consumed == 0 ? position : needle.start(consumed: consumed, to: position, in: text)
-    if !needle.isOpenAtStart, text.isJoined(start) { return }
+    // The automaton begins with words; the filter may take what follows a letter outside ASCII for one.
+    if consumed == 0, text.isJoined(start) { return }
     if !needle.isOpenAtEnd, text.isJoined(end) {
       guard needle.hasPlural(at: end, in: text) else { return }
       end += 1

@@ -1,23 +1,34 @@
 /// A text as the matcher reads it, and where each byte of that stands in what was written.
 ///
 /// Full-width letters, ligatures, mathematical letters, and accents written as marks or in TeX become the plain letters.
-/// What is not seen is left out: TeX's `$`, braces and font commands, soft hyphens. Signs outside ASCII are one byte, `sign`. So
-/// behind ASCII there are only letters and ideographs.
+/// What is not seen is left out: TeX's `$`, braces and font commands, soft hyphens. Signs outside ASCII are one byte, `sign`,
+/// and between an ideograph and its neighbour stands a `joint`. So all that is not ASCII is part of a word, and words
+/// have something between them.
 struct Spelling {
   /// Stands for any sign that is neither ASCII nor a quote.
   static let sign: UInt8 = 0x1A
+  /// Stands between two words with nothing between them.
+  static let joint: UInt8 = 0x1B
 
   private(set) var bytes: [UInt8] = []
-  /// For each byte, where the piece of the text that it comes from begins and ends.
-  private(set) var starts: [UInt32] = []
-  private(set) var ends: [UInt32] = []
+  /// Where what was written is not what is spelled, in order; the rest is byte for byte the same.
+  private var pieces: [Piece] = []
   /// Where the scalar written last begins, for marks that follow it.
   private var last = 0
+  /// Whether it is an ideograph; nil behind what is part of no word.
+  private var isBehindIdeograph: Bool?
+
+  private struct Piece {
+    /// What is spelled.
+    let at: Int
+    let count: Int
+    /// What was written.
+    let start: Int
+    let end: Int
+  }
 
   init(_ text: UnsafeBufferPointer<UInt8>) {
     bytes.reserveCapacity(text.count)
-    starts.reserveCapacity(text.count)
-    ends.reserveCapacity(text.count)
     var reader = SpellingReader(text)
     while reader.step(into: &self) {}
   }
@@ -27,31 +38,81 @@ struct Spelling {
     self = text.withUTF8 { Spelling($0) }
   }
 
+  /// Where the piece of the text begins that a byte comes from.
+  func start(of byte: Int) -> Int { source(of: byte).start }
+
+  /// Where it ends.
+  func end(of byte: Int) -> Int { source(of: byte).end }
+
+  private func source(of byte: Int) -> (start: Int, end: Int) {
+    var (low, high) = (0, pieces.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if pieces[middle].at <= byte { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return (byte, byte + 1) }
+    let piece = pieces[low - 1]
+    if byte < piece.at + piece.count { return (piece.start, piece.end) }
+    let start = piece.end + byte - piece.at - piece.count
+    return (start, start + 1)
+  }
+
+  /// ASCII that is spelled as it is written.
+  mutating func add(run: UnsafeBufferPointer<UInt8>, from start: Int) {
+    guard let first = run.first, let end = run.last else { return }
+    if isBehindIdeograph == true, first.isWordByte { addJoint(at: start) }
+    bytes += run
+    last = bytes.count - 1
+    isBehindIdeograph = end.isWordByte ? false : nil
+  }
+
+  /// Something is written here that is not spelled.
+  mutating func skip(from start: Int, to end: Int) {
+    pieces.append(Piece(at: bytes.count, count: 0, start: start, end: end))
+  }
+
+  /// Something is spelled otherwise than it is written.
   mutating func add(_ byte: UInt8, from start: Int, to end: Int) {
-    last = bytes.count
-    append(byte, from: start, to: end)
+    add(CollectionOfOne(byte), .ascii(byte), from: start, to: end)
   }
 
   mutating func add(_ scalar: Unicode.Scalar, from start: Int, to end: Int) {
     if scalar.isMark, compose(with: scalar, to: end) { return }
     if let plain = PlainLetters.of(scalar) {
-      for byte in plain { add(byte, from: start, to: end) }
+      add(plain, .ascii(plain[0]), from: start, to: end)
       return
     }
-    switch ScalarKind(scalar) {
-    case .letter, .ideograph:
-      last = bytes.count
-      for byte in String(scalar).utf8 { append(byte, from: start, to: end) }
+    let kind = ScalarKind(scalar)
+    switch kind {
+    case .letter, .ideograph: add(String(scalar).utf8, kind, from: start, to: end)
     case .soft: add(UInt8(ascii: " "), from: start, to: end)
     case .hard: add(scalar.isASCII ? UInt8(scalar.value) : Self.sign, from: start, to: end)
-    case .ignored: break
+    case .ignored: skip(from: start, to: end)
     }
   }
 
-  private mutating func append(_ byte: UInt8, from start: Int, to end: Int) {
-    bytes.append(byte)
-    starts.append(UInt32(truncatingIfNeeded: start))
-    ends.append(UInt32(truncatingIfNeeded: end))
+  private mutating func add(
+    _ spelled: some Collection<UInt8>,
+    _ kind: ScalarKind,
+    from start: Int,
+    to end: Int
+  ) {
+    let isIdeograph: Bool? = kind == .ideograph ? true : kind == .letter ? false : nil
+    if let isIdeograph, let isBehindIdeograph, isIdeograph || isBehindIdeograph {
+      addJoint(at: start)
+    }
+    isBehindIdeograph = isIdeograph
+    last = bytes.count
+    // Each piece costs a look when a place is asked for, and most letters need none.
+    if spelled.count != end - start || spelled.count == 1 || isIdeograph == nil {
+      pieces.append(Piece(at: last, count: spelled.count, start: start, end: end))
+    }
+    bytes += spelled
+  }
+
+  private mutating func addJoint(at start: Int) {
+    pieces.append(Piece(at: bytes.count, count: 1, start: start, end: start))
+    bytes.append(Self.joint)
   }
 
   /// Puts a mark on the letter in front of it, if there is such a letter in Unicode.
@@ -59,11 +120,11 @@ struct Spelling {
     guard last < bytes.count else { return false }
     let letter = String(decoding: bytes[last...], as: UTF8.self)
     guard let composed = Composition.scalar(letter + String(mark)) else { return false }
-    let start = Int(starts[last])
+    let start = source(of: last).start
     bytes.removeSubrange(last...)
-    starts.removeSubrange(last...)
-    ends.removeSubrange(last...)
-    for byte in String(composed).utf8 { append(byte, from: start, to: end) }
+    while let piece = pieces.last, piece.at >= last { pieces.removeLast() }
+    pieces.append(Piece(at: last, count: String(composed).utf8.count, start: start, end: end))
+    bytes += String(composed).utf8
     return true
   }
 }

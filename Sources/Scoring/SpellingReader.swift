@@ -1,3 +1,5 @@
+internal import CScan
+
 /// Walks over UTF-8 and TeX, a piece at a time.
 struct SpellingReader {
   let text: UnsafeBufferPointer<UInt8>
@@ -12,18 +14,27 @@ struct SpellingReader {
 
   /// Reads one piece; false at the end.
   mutating func step(into spelling: inout Spelling) -> Bool {
-    guard let byte = byte() else { return false }
+    guard let base = text.baseAddress, position < text.count else { return false }
     let start = position
-    switch byte {
+    let run = scan_plain_run(base + start, text.count - start)
+    if run > 0 {
+      position += run
+      spelling.add(run: UnsafeBufferPointer(rebasing: text[start..<position]), from: start)
+      return true
+    }
+    switch text[start] {
     case UInt8(ascii: "\\"): readCommand(into: &spelling)
-    case UInt8(ascii: "$"), UInt8(ascii: "{"): position += 1
+    case UInt8(ascii: "$"), UInt8(ascii: "{"):
+      position += 1
+      spelling.skip(from: start, to: position)
     case UInt8(ascii: "}"):
       position += 1
-      // Two arguments are two words.
-      if self.byte() == UInt8(ascii: "{") { spelling.add(UInt8(ascii: " "), from: start, to: position) }
-    case 0..<0x80:
-      position += 1
-      spelling.add(byte, from: start, to: position)
+      if byte() == UInt8(ascii: "{") {
+        // Two arguments are two words.
+        spelling.add(UInt8(ascii: " "), from: start, to: position)
+      } else {
+        spelling.skip(from: start, to: position)
+      }
     default:
       let scalar = readScalar()
       spelling.add(scalar, from: start, to: position)
@@ -55,15 +66,5 @@ enum UTF8Scalar {
       value = value << 6 | UInt32(byte & 0x3F)
     }
     return Unicode.Scalar(value).map { ($0, length) } ?? (broken, 1)
-  }
-
-  /// The scalar that ends in front of `position`.
-  static func before(_ position: Int, in text: UnsafeBufferPointer<UInt8>) -> (
-    value: Unicode.Scalar, length: Int
-  ) {
-    var start = position - 1
-    while start > 0, start > position - 4, text[start] & 0xC0 == 0x80 { start -= 1 }
-    let scalar = at(start, in: text)
-    return start + scalar.length == position ? scalar : (broken, 1)
   }
 }

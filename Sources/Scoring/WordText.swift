@@ -9,17 +9,7 @@ struct WordText {
 
   /// Whether what stands on both sides of a position belongs to one word.
   @inline(__always) func isJoined(_ position: Int) -> Bool {
-    let (left, right) = (bytes[position - 1], bytes[position])
-    guard (left | right) >= 0x80 else { return left.isWordByte && right.isWordByte }
-    return isJoinedSlowly(position)
-  }
-
-  @inline(never) private func isJoinedSlowly(_ position: Int) -> Bool {
-    guard bytes[position - 1] != Self.edge, bytes[position] != Self.edge else { return false }
-    // In the middle of a scalar.
-    if bytes[position] & 0xC0 == 0x80 { return true }
-    return ScalarKind(UTF8Scalar.before(position, in: bytes).value) == .letter
-      && ScalarKind(UTF8Scalar.at(position, in: bytes).value) == .letter
+    bytes[position - 1].isInWord && bytes[position].isInWord
   }
 
   /// Where the word begins of which `position` is inside or at the start.
@@ -39,11 +29,15 @@ struct WordText {
   func hasAtMost(_ limit: Int, wordsIn range: Range<Int>) -> Bool {
     var count = 0
     for position in range {
-      let byte = bytes[position]
-      guard byte.isWordByte || byte >= 0xC0, !isJoined(position) else { continue }
+      guard bytes[position].isInWord, !bytes[position - 1].isInWord else { continue }
       count += 1
       if count > limit { return false }
     }
     return true
   }
+}
+
+extension UInt8 {
+  /// Part of a word in a `WordText`.
+  @inline(__always) var isInWord: Bool { isWordByte || self >= 0x80 && self != WordText.edge }
 }
