@@ -22,10 +22,8 @@ struct Haystack: Sendable {
   /// What goes beyond that is not looked at; it keeps positions in 32 bits.
   private static let maxBytes = Int(Int32.max)
 
-  mutating func removeAll() {
-    bytes.removeLast(bytes.count - 1 - Self.padding)
-    parts.removeAll(keepingCapacity: true)
-  }
+  /// - Parameter size: about how many bytes will be added.
+  init(size: Int = 0) { bytes.reserveCapacity(size + size / 16 + 2 * Self.padding) }
 
   mutating func add(_ text: String, field: Field, paper: Int) {
     var text = text

@@ -29,12 +29,7 @@ struct Matcher: Sendable {
 
   /// Hands over what is found in each paper, in their order. Several papers at once are faster than one by one.
   func search(_ papers: [Paper], _ body: (Int, [TermHit]) -> Void) {
-    var haystack = Haystack()
-    for (number, paper) in papers.enumerated() {
-      for field in textFields {
-        if let text = paper.text(of: field) { haystack.add(text, field: field, paper: number) }
-      }
-    }
+    let haystack = haystack(of: papers)
     let finds = index.finds(in: haystack)
     var part = 0
     var next = 0
@@ -52,6 +47,16 @@ struct Matcher: Sendable {
       if !byCategory.isEmpty || !byArchive.isEmpty { searchCategories(of: paper, &hits) }
       body(number, hits)
     }
+  }
+
+  private func haystack(of papers: [Paper]) -> Haystack {
+    var haystack = Haystack(size: papers.reduce(0) { $0 + $1.title.utf8.count + $1.abstract.utf8.count })
+    for (number, paper) in papers.enumerated() {
+      for field in textFields {
+        if let text = paper.text(of: field) { haystack.add(text, field: field, paper: number) }
+      }
+    }
+    return haystack
   }
 
   private func read(_ finds: ArraySlice<Find>, in haystack: Haystack, _ number: Int, _ hits: inout [TermHit])

@@ -10,7 +10,7 @@ package struct PhraseCounter: Sendable {
   }
 
   package func count(in texts: some Sequence<String>) -> Int {
-    var haystack = Haystack()
+    var haystack = Haystack(size: texts.reduce(0) { $0 + $1.utf8.count })
     for text in texts { haystack.add(text, field: .abstract, paper: 0) }
     return index.finds(in: haystack).count
   }

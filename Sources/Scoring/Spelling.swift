@@ -13,6 +13,8 @@ struct Spelling {
   private(set) var bytes: [UInt8] = []
   /// Where what was written is not what is spelled, in order; the rest is byte for byte the same.
   private var pieces: [Piece] = []
+  /// Up to where the text has been read into `bytes` and `pieces`.
+  private var read = 0
   /// Where the scalar written last begins, for marks that follow it.
   private var last = 0
   /// Whether it is an ideograph; nil behind what is part of no word.
@@ -60,15 +62,11 @@ struct Spelling {
   /// ASCII that is spelled as it is written.
   mutating func add(run: UnsafeBufferPointer<UInt8>, from start: Int) {
     guard let first = run.first, let end = run.last else { return }
+    advance(from: start, to: start + run.count)
     if isBehindIdeograph == true, first.isWordByte { addJoint(at: start) }
     bytes += run
     last = bytes.count - 1
     isBehindIdeograph = end.isWordByte ? false : nil
-  }
-
-  /// Something is written here that is not spelled.
-  mutating func skip(from start: Int, to end: Int) {
-    pieces.append(Piece(at: bytes.count, count: 0, start: start, end: end))
   }
 
   /// Something is spelled otherwise than it is written.
@@ -87,7 +85,7 @@ struct Spelling {
     case .letter, .ideograph: add(String(scalar).utf8, kind, from: start, to: end)
     case .soft: add(UInt8(ascii: " "), from: start, to: end)
     case .hard: add(scalar.isASCII ? UInt8(scalar.value) : Self.sign, from: start, to: end)
-    case .ignored: skip(from: start, to: end)
+    case .ignored: break
     }
   }
 
@@ -97,6 +95,7 @@ struct Spelling {
     from start: Int,
     to end: Int
   ) {
+    advance(from: start, to: end)
     let isIdeograph: Bool? = kind == .ideograph ? true : kind == .letter ? false : nil
     if let isIdeograph, let isBehindIdeograph, isIdeograph || isBehindIdeograph {
       addJoint(at: start)
@@ -108,6 +107,12 @@ struct Spelling {
       pieces.append(Piece(at: last, count: spelled.count, start: start, end: end))
     }
     bytes += spelled
+  }
+
+  /// What stands between what was read before and `start` is not spelled.
+  private mutating func advance(from start: Int, to end: Int) {
+    if start > read { pieces.append(Piece(at: bytes.count, count: 0, start: read, end: start)) }
+    read = end
   }
 
   private mutating func addJoint(at start: Int) {
@@ -124,6 +129,7 @@ struct Spelling {
     bytes.removeSubrange(last...)
     while let piece = pieces.last, piece.at >= last { pieces.removeLast() }
     pieces.append(Piece(at: last, count: String(composed).utf8.count, start: start, end: end))
+    read = end
     bytes += String(composed).utf8
     return true
   }

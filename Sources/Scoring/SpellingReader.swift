@@ -26,15 +26,10 @@ struct SpellingReader {
     case UInt8(ascii: "\\"): readCommand(into: &spelling)
     case UInt8(ascii: "$"), UInt8(ascii: "{"):
       position += 1
-      spelling.skip(from: start, to: position)
     case UInt8(ascii: "}"):
       position += 1
-      if byte() == UInt8(ascii: "{") {
-        // Two arguments are two words.
-        spelling.add(UInt8(ascii: " "), from: start, to: position)
-      } else {
-        spelling.skip(from: start, to: position)
-      }
+      // Two arguments are two words.
+      if byte() == UInt8(ascii: "{") { spelling.add(UInt8(ascii: " "), from: start, to: position) }
     default:
       let scalar = readScalar()
       spelling.add(scalar, from: start, to: position)

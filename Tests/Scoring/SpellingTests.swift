@@ -62,6 +62,7 @@ struct SpellingTests {
     ("vision-language", "{V}ision-{L}anguage", "V}ision-{L}anguage"), ("=GRPO", "ＧＲＰＯ", "ＧＲＰＯ"),
     ("reinforcement", "rein\u{ad}forcement", "rein\u{ad}forcement"),
     ("naïve", "a na\\\"ive way", "na\\\"ive"),
+    ("reason", "{\\bf  R1} can \\it reason", "reason"), ("b", "stra\\ss  e\u{301}\u{ad} b", "b"),
     ("don't", "don’t", "don’t"), ("$\\mathcal{R}$-bench", "R-Bench", "R-Bench"),
   ])
   func `a match is what stands in the text`(term: String, title: String, found: String) throws {
