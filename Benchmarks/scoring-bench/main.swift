@@ -14,7 +14,7 @@ guard arguments.count == 4 else {
 }
 
 let terms = try String(contentsOfFile: arguments[2], encoding: .utf8).split(separator: "\n").map(String.init)
-let lines = try String(contentsOfFile: arguments[3], encoding: .utf8).split(separator: "\n").map(String.init)
+let bytes = try Data(contentsOf: URL(fileURLWithPath: arguments[3]))
 
 /// The time this process had a processor, so that others on the machine do not count.
 func seconds() -> Double {
@@ -34,13 +34,10 @@ func measure(_ body: () -> Int) {
   print(found)
 }
 
-/// Counts in batches as a round does.
 func count() {
   let counter = PhraseCounter(terms)
-  measure {
-    stride(from: 0, to: lines.count, by: 128).reduce(0) { found, start in
-      found + counter.count(in: lines[start..<min(lines.count, start + 128)])
-    }
+  bytes.withUnsafeBytes { bytes in
+    measure { counter.count(linesOf: bytes.assumingMemoryBound(to: UInt8.self)) }
   }
 }
 
@@ -64,17 +61,14 @@ func rulebooks(_ number: Int) throws -> Rulebooks {
 
 func rate() throws {
   let id = PaperID("2501.00001")
-  let papers = lines.prefix(20_000).compactMap { line in
+  let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 20_000).prefix(20_000)
+  let papers = lines.map { String(decoding: $0, as: UTF8.self) }.compactMap { line in
     id.map { Paper(id: $0, title: String(line.prefix(80)), abstract: String(line.dropFirst(80))) }
   }
   for number in [1, 10, 100, 1000] where terms.count >= number * 30 {
     let books = try rulebooks(number)
     print(number, papers.count, terminator: " ")
-    measure {
-      stride(from: 0, to: papers.count, by: 128).reduce(0) { found, start in
-        books.rate(Array(papers[start..<min(papers.count, start + 128)])).reduce(found) { $0 + $1.count }
-      }
-    }
+    measure { books.rate(papers).reduce(0) { $0 + $1.count } }
   }
 }
 

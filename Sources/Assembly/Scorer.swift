@@ -4,7 +4,7 @@ internal import Scoring
 /// Scores papers that stand in files, without a store: a filter from JSON Lines to JSON Lines.
 package struct Scorer: Sendable {
   /// So many papers are scored together; more are not faster.
-  private static let batch = 128
+  private static let batch = 64
 
   private let rulebook: Rulebook
 

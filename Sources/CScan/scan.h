@@ -1,6 +1,7 @@
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
@@ -66,4 +67,10 @@ static inline size_t scan_json_text(const uint8_t *p, size_t n) {
 #endif
   while (i < n && p[i] >= 0x20 && p[i] != '"' && p[i] != '\\') i++;
   return i;
+}
+
+// How many of n bytes come before the first line feed.
+static inline size_t scan_line(const uint8_t *p, size_t n) {
+  const uint8_t *end = memchr(p, '\n', n);
+  return end ? (size_t)(end - p) : n;
 }

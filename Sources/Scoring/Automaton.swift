@@ -8,6 +8,26 @@ struct Automaton: Sendable {
     let needle: Int32
     /// So many of the needle's symbols have been read.
     let consumed: Int32
+    /// The letters that follow, up to four, in the bytes that `mask` has.
+    private var following: UInt32 = 0
+    private var mask: UInt32 = 0
+
+    init(_ needle: Needle, _ number: Int, consumed: Int) {
+      self.needle = Int32(number)
+      self.consumed = Int32(consumed)
+      for (place, symbol) in needle.symbols[consumed...].prefix(4).enumerated() {
+        guard symbol.isInWord else { break }
+        following |= UInt32(symbol | 0x20) << UInt32(place * 8)
+        mask |= 0xFF << UInt32(place * 8)
+      }
+    }
+
+    /// Whether the needle may go on at a position, as far as a glance tells.
+    @inline(__always) func mayFollow(at position: Int, in text: WordText) -> Bool {
+      guard let base = text.bytes.baseAddress else { return false }
+      let letters = UInt32(littleEndian: UnsafeRawPointer(base + position).loadUnaligned(as: UInt32.self))
+      return ((letters | 0x2020_2020) ^ following) & mask == 0
+    }
   }
 
   /// What an accepting state says, in `outputs`.
@@ -19,12 +39,13 @@ struct Automaton: Sendable {
   }
 
   /// Above so many states, needles are only followed as far as they differ from all others. What is left is compared by hand.
-  static let maxStates = 1 << 14
+  static let maxStates = 1 << 16
 
   /// Row numbers, each already multiplied by the size of a row.
   let table: [UInt32]
   let classes: [UInt8]
-  let shift: UInt32
+  /// The size of a row.
+  let columns: UInt32
   /// In front of the first word.
   let beginning: UInt32
   let firstAccepting: UInt32
@@ -36,12 +57,12 @@ struct Automaton: Sendable {
     builder.link()
     builder.addPending()
     let columns = builder.columns
-    shift = UInt32(UInt32.bitWidth - UInt32(max(1, columns - 1)).leadingZeroBitCount)
+    self.columns = UInt32(columns)
     classes = builder.classes
     let order = builder.order
     var number = [UInt32](repeating: 0, count: order.count)
-    for (row, state) in order.enumerated() { number[state] = UInt32(row) << shift }
-    var table = [UInt32](repeating: 0, count: order.count << Int(shift))
+    for (row, state) in order.enumerated() { number[state] = UInt32(row * columns) }
+    var table = [UInt32](repeating: 0, count: order.count * columns)
     for state in order.indices {
       for column in 0..<columns {
         table[Int(number[state]) + column] = number[Int(builder.next[state * columns + column])]
@@ -57,7 +78,7 @@ struct Automaton: Sendable {
       accepted.append(Accepted(first: Int32(outputs.count), count: Int32(found.count), endsWord: endsWord))
       outputs += found
     }
-    firstAccepting = UInt32(order.count - accepted.count) << shift
+    firstAccepting = UInt32((order.count - accepted.count) * columns)
     self.accepted = accepted
     self.outputs = outputs
   }

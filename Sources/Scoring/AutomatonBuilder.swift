@@ -21,7 +21,7 @@ struct AutomatonBuilder {
     addState()
     for column in 0..<columns where column == 1 || isHard[column] { next[column] = 1 }
     for (number, consumed) in Self.prefixes(of: needles, maxStates: maxStates).enumerated() {
-      insert(needles[number].symbols.prefix(consumed), number, at: needles[number].isOpenAtStart ? 0 : 1)
+      insert(needles[number], number, consumed: consumed)
     }
   }
 
@@ -40,9 +40,9 @@ struct AutomatonBuilder {
     outputs.append([])
   }
 
-  private mutating func insert(_ symbols: ArraySlice<UInt8>, _ needle: Int, at root: Int) {
-    var state = root
-    for symbol in symbols {
+  private mutating func insert(_ needle: Needle, _ number: Int, consumed: Int) {
+    var state = needle.isOpenAtStart ? 0 : 1
+    for symbol in needle.symbols.prefix(consumed) {
       let cell = state * columns + Int(classes[Int(symbol)])
       if next[cell] < 0 {
         next[cell] = Int32(outputs.count)
@@ -51,28 +51,36 @@ struct AutomatonBuilder {
       }
       state = Int(next[cell])
     }
-    outputs[state].append(.init(needle: Int32(needle), consumed: Int32(symbols.count)))
+    outputs[state].append(Automaton.Output(needle, number, consumed: consumed))
   }
 
-  /// How much of each needle is followed: all of it, or, when that makes too many states, as much as tells it from all
-  /// others, and at least four symbols. The last of them is a letter.
+  /// How much of each needle is followed: all of it, or, when that makes too many states, as much as it shares with more than
+  /// `crowd` others, and at least four symbols. The last of them is a letter.
   private static func prefixes(of needles: [Needle], maxStates: Int) -> [Int] {
     let order = needles.indices.sorted { needles[$0].symbols.lexicographicallyPrecedes(needles[$1].symbols) }
-    var common = [Int](repeating: 0, count: needles.count + 1)
+    var common = [Int](repeating: 0, count: needles.count)
     for place in order.indices.dropFirst() {
       common[place] = shared(needles[order[place - 1]].symbols, needles[order[place]].symbols)
     }
     let states = order.indices.reduce(0) { $0 + needles[order[$1]].symbols.count - common[$1] }
     guard states > maxStates else { return needles.map(\.symbols.count) }
-    var prefixes = [Int](repeating: 0, count: needles.count)
-    for place in order.indices {
-      let symbols = needles[order[place]].symbols
-      var length = min(max(4, max(common[place], common[place + 1]) + 1), symbols.count)
-      while length < symbols.count, symbols[length - 1].isGap { length += 1 }
-      prefixes[order[place]] = length
+    var prefixes = [Int](repeating: 4, count: needles.count)
+    for first in order.indices.dropLast(crowd) {
+      let crowded = common[(first + 1)...(first + crowd)].min() ?? 0
+      for place in first...(first + crowd) {
+        prefixes[order[place]] = max(prefixes[order[place]], crowded + 1)
+      }
+    }
+    for (number, needle) in needles.enumerated() {
+      let symbols = needle.symbols
+      prefixes[number] = min(prefixes[number], symbols.count)
+      while prefixes[number] < symbols.count, symbols[prefixes[number] - 1].isGap { prefixes[number] += 1 }
     }
     return prefixes
   }
+
+  /// So many needles may have to be compared at once.
+  private static let crowd = 1
 
   private static func shared(_ left: [UInt8], _ right: [UInt8]) -> Int {
     var count = 0

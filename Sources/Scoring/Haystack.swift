@@ -17,6 +17,9 @@ struct Haystack: Sendable {
   private var bytes = [UInt8](repeating: WordText.edge, count: 1 + padding)
   private(set) var parts: [Part] = []
 
+  /// So many papers are best searched together: enough for all lanes to be busy, few enough to stay close at hand.
+  static let batch = 64
+
   /// Readers may look at so many bytes behind the end.
   private static let padding = 64
   /// What goes beyond that is not looked at; it keeps positions in 32 bits.
@@ -27,10 +30,14 @@ struct Haystack: Sendable {
 
   mutating func add(_ text: String, field: Field, paper: Int) {
     var text = text
+    text.withUTF8 { add($0, field: field, paper: paper) }
+  }
+
+  mutating func add(_ text: UnsafeBufferPointer<UInt8>, field: Field, paper: Int) {
     // One edge stays between this text and the one before it.
     bytes.removeLast(parts.isEmpty ? Self.padding : Self.padding - 1)
     let start = bytes.count
-    let spelling = text.withUTF8 { add(UnsafeBufferPointer(rebasing: $0.prefix(Self.maxBytes))) }
+    let spelling = add(UnsafeBufferPointer(rebasing: text.prefix(Self.maxBytes)))
     if let spelling { bytes += spelling.bytes }
     parts.append(Part(paper: paper, field: field, range: start..<bytes.count, spelling: spelling))
     bytes.append(contentsOf: repeatElement(WordText.edge, count: Self.padding))

@@ -41,15 +41,15 @@ struct PhraseIndex: Sendable {
 
   @inline(never)
   private func accept(_ state: UInt32, _ end: Int, in text: WordText, _ finds: inout [Find]) {
-    let accepted = automaton.accepted[Int((state &- automaton.firstAccepting) >> automaton.shift)]
+    let accepted = automaton.accepted[Int((state &- automaton.firstAccepting) / automaton.columns)]
     if accepted.endsWord, text.isJoined(end) { return }
     for index in Int(accepted.first)..<Int(accepted.first + accepted.count) {
       let output = automaton.outputs[index]
+      guard output.mayFollow(at: end, in: text) else { continue }
       finish(Int(output.needle), consumed: Int(output.consumed), at: end, in: text, &finds)
     }
   }
 
-  /// Checks what the automaton cannot know: the rest of a long needle, the ends of its words, and capitals.
   private func finish(
     _ number: Int,
     consumed: Int,
@@ -57,23 +57,37 @@ struct PhraseIndex: Sendable {
     in text: WordText,
     _ finds: inout [Find]
   ) {
-    let needle = needles[number]
-    guard var end = needle.end(from: position, consumed: consumed, in: text) else { return }
-    var start = consumed == 0 ? position : needle.start(consumed: consumed, to: position, in: text)
+    // Borrowed, because a copy of a needle would be counted and uncounted.
+    needles.withUnsafeBufferPointer { needles in
+      guard let place = Self.check(needles[number], consumed, position, text) else { return }
+      var (start, end) = place
+      if needles[number].isOpenAtStart {
+        // A word is found once, and it may be as long as the text.
+        if needles[number].isInsideWord, isInside(start, number, finds) { return }
+        start = text.wordStart(start)
+      }
+      if needles[number].isOpenAtEnd { end = text.wordEnd(end) }
+      finds.append(Find(needle: Int32(number), start: start, end: end))
+    }
+  }
+
+  /// Checks what the automaton cannot know: the rest of a long needle, the ends of its words, and capitals.
+  @inline(__always)
+  private static func check(
+    _ needle: borrowing Needle,
+    _ consumed: Int,
+    _ position: Int,
+    _ text: WordText
+  ) -> (start: Int, end: Int)? {
+    guard var end = needle.end(from: position, consumed: consumed, in: text) else { return nil }
+    let start = consumed == 0 ? position : needle.start(consumed: consumed, to: position, in: text)
     // The automaton begins with words; the filter may take what follows a letter outside ASCII for one.
-    if consumed == 0, text.isJoined(start) { return }
+    if consumed == 0, text.isJoined(start) { return nil }
     if !needle.isOpenAtEnd, text.isJoined(end) {
-      guard needle.hasPlural(at: end, in: text) else { return }
+      guard needle.hasPlural(at: end, in: text) else { return nil }
       end += 1
     }
-    guard needle.isCasedRight(from: start, in: text) else { return }
-    if needle.isOpenAtStart {
-      // A word is found once, and it may be as long as the text.
-      if needle.isInsideWord, isInside(start, number, finds) { return }
-      start = text.wordStart(start)
-    }
-    if needle.isOpenAtEnd { end = text.wordEnd(end) }
-    finds.append(Find(needle: Int32(number), start: start, end: end))
+    return needle.isCasedRight(from: start, in: text) ? (start, end) : nil
   }
 
   private func isInside(_ start: Int, _ number: Int, _ finds: [Find]) -> Bool {

@@ -30,10 +30,15 @@ package struct Rulebook: Sendable {
     var appraisals: [Appraisal] = []
     appraisals.reserveCapacity(papers.count)
     var evidence = Evidence(terms: sheet.termCount)
-    matcher.search(papers) { number, hits in
-      for found in hits { evidence.add(found.hit, of: found.term) }
-      appraisals.append(sheet.appraisal(evidence, of: papers[number]))
-      evidence.removeAll()
+    var rest = papers[...]
+    while !rest.isEmpty {
+      let batch = Array(rest.prefix(Haystack.batch))
+      rest = rest.dropFirst(Haystack.batch)
+      matcher.search(batch) { number, hits in
+        for found in hits { evidence.add(found.hit, of: found.term) }
+        appraisals.append(sheet.appraisal(evidence, of: batch[number]))
+        evidence.removeAll()
+      }
     }
     return appraisals
   }

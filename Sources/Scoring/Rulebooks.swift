@@ -51,29 +51,35 @@ package struct Rulebooks: Sendable {
     }
   }
 
-  /// For each paper the topics in which anything of it counts, in their order. For all others see `silent`.
+  /// For each paper the topics in which anything of it counts, in their order. For all others see `silent`. Hand over all papers
+  /// there are.
   package func rate(_ papers: [Paper]) -> [[Rating]] {
     var evidence = [Evidence?](repeating: nil, count: sheets.count)
     var ratings: [[Rating]] = []
     ratings.reserveCapacity(papers.count)
-    matcher.search(papers) { number, hits in
-      var topics: [Int] = []
-      for found in hits {
-        for use in uses[found.term] {
-          let topic = Int(use.topic)
-          if evidence[topic] == nil { evidence[topic] = Evidence(terms: sheets[topic].termCount) }
-          if evidence[topic]?.isEmpty == true { topics.append(topic) }
-          evidence[topic]?.add(found.hit, of: Int(use.term))
-        }
-      }
-      ratings.append(
-        topics.sorted().map { topic in
-          defer { evidence[topic]?.removeAll() }
-          return rating(topic, evidence[topic], papers[number])
-        }
-      )
+    var rest = papers[...]
+    while !rest.isEmpty {
+      let batch = Array(rest.prefix(Haystack.batch))
+      rest = rest.dropFirst(Haystack.batch)
+      matcher.search(batch) { number, hits in ratings.append(rate(batch[number], hits, &evidence)) }
     }
     return ratings
+  }
+
+  private func rate(_ paper: Paper, _ hits: [TermHit], _ evidence: inout [Evidence?]) -> [Rating] {
+    var topics: [Int] = []
+    for found in hits {
+      for use in uses[found.term] {
+        let topic = Int(use.topic)
+        if evidence[topic] == nil { evidence[topic] = Evidence(terms: sheets[topic].termCount) }
+        if evidence[topic]?.isEmpty == true { topics.append(topic) }
+        evidence[topic]?.add(found.hit, of: Int(use.term))
+      }
+    }
+    return topics.sorted().map { topic in
+      defer { evidence[topic]?.removeAll() }
+      return rating(topic, evidence[topic], paper)
+    }
   }
 
   private func rating(_ topic: Int, _ evidence: Evidence?, _ paper: Paper) -> Rating {
