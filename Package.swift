@@ -80,6 +80,13 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    .executableTarget(
+      name: "scoring-bench",
+      dependencies: ["Papers", "Scoring"],
+      path: "Benchmarks/scoring-bench",
+      swiftSettings: strict
+    ),
+
     .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
     tests("Papers"),
     tests("Terminal"),
