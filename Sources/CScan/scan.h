@@ -11,18 +11,27 @@ static inline int scan_is_odd(uint8_t b) {
   return (b >= 0x80) | (b == '\\') | (b == '$') | (b == '{') | (b == '}');
 }
 
+#if defined(__SSE2__)
+// The top bits of the bytes that are odd.
+static inline __m128i scan_odd16(const uint8_t *p) {
+  __m128i b = _mm_loadu_si128((const __m128i *)p);
+  __m128i tex = _mm_or_si128(_mm_cmpeq_epi8(b, _mm_set1_epi8('\\')), _mm_cmpeq_epi8(b, _mm_set1_epi8('$')));
+  __m128i braces = _mm_or_si128(_mm_cmpeq_epi8(b, _mm_set1_epi8('{')), _mm_cmpeq_epi8(b, _mm_set1_epi8('}')));
+  return _mm_or_si128(b, _mm_or_si128(tex, braces));
+}
+#endif
+
 // How many of n bytes come before the first odd one.
 static inline size_t scan_plain_run(const uint8_t *p, size_t n) {
   size_t i = 0;
 #if defined(__SSE2__)
-  const __m128i back = _mm_set1_epi8('\\'), dollar = _mm_set1_epi8('$');
-  const __m128i open = _mm_set1_epi8('{'), close = _mm_set1_epi8('}');
+  for (; i + 64 <= n; i += 64) {
+    __m128i front = _mm_or_si128(scan_odd16(p + i), scan_odd16(p + i + 16));
+    __m128i back = _mm_or_si128(scan_odd16(p + i + 32), scan_odd16(p + i + 48));
+    if (_mm_movemask_epi8(_mm_or_si128(front, back))) break;
+  }
   for (; i + 16 <= n; i += 16) {
-    __m128i b = _mm_loadu_si128((const __m128i *)(p + i));
-    __m128i tex = _mm_or_si128(_mm_cmpeq_epi8(b, back), _mm_cmpeq_epi8(b, dollar));
-    __m128i braces = _mm_or_si128(_mm_cmpeq_epi8(b, open), _mm_cmpeq_epi8(b, close));
-    // movemask takes the top bit, which is also set in what is not ASCII.
-    int bits = _mm_movemask_epi8(_mm_or_si128(b, _mm_or_si128(tex, braces)));
+    int bits = _mm_movemask_epi8(scan_odd16(p + i));
     if (bits) return i + (size_t)__builtin_ctz((unsigned)bits);
   }
 #endif

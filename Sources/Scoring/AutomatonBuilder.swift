@@ -9,6 +9,8 @@ struct AutomatonBuilder {
   /// A row of `columns` for each state; -1 until `link` has filled it in.
   private(set) var next: [Int32] = []
   private(set) var outputs: [[Automaton.Output]] = []
+  /// The states by their distance from the beginning.
+  private var byDistance: [Int] = []
   /// How the state was reached.
   private var kinds: [SymbolKind] = [.letter, .boundary]
   private var isHard = [false, false, true]
@@ -113,6 +115,7 @@ struct AutomatonBuilder {
         }
       }
     }
+    byDistance = [0] + queue
   }
 
   /// Lets runs of soft bytes be one symbol, and none beside a hard one.
@@ -143,8 +146,10 @@ struct AutomatonBuilder {
     }
   }
 
-  /// The states in the order of their rows: the root first, those that accept last.
+  /// The states in the order of their rows: those that accept last, and else the frequent ones, which are near the beginning, close
+  /// together.
   var order: [Int] {
-    outputs.indices.filter { outputs[$0].isEmpty } + outputs.indices.filter { !outputs[$0].isEmpty }
+    let states = byDistance + Array(kinds.count..<outputs.count)
+    return states.filter { outputs[$0].isEmpty } + states.filter { !outputs[$0].isEmpty }
   }
 }

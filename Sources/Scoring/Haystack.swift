@@ -21,7 +21,7 @@ struct Haystack: Sendable {
   static let batch = 64
 
   /// Readers may look at so many bytes behind the end.
-  private static let padding = 64
+  private static let padding = 80
   /// What goes beyond that is not looked at; it keeps positions in 32 bits.
   private static let maxBytes = Int(Int32.max)
 
