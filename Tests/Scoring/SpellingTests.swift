@@ -17,7 +17,8 @@ struct SpellingTests {
     ("x\u{301}", "x\u{301}"), ("\u{301}", "\u{301}"),
     ("“a” ‘b’ «c»", "\"a\" 'b' \"c\""), ("a\u{2014}b\u{2011}c", "a b c"), ("a\u{a0}b", "a b"),
     ("a\u{ad}b", "ab"),
-    ("Gemini™", "Gemini"), ("a→b", "a\u{1A}b"), ("👩‍👩‍👧 a", "\u{1A}\u{1A}\u{1A} a"), ("模型x y", "模\u{1B}型\u{1B}x y"),
+    ("Gemini™", "Gemini"), ("a→b", "a\u{1A}b"), ("👩‍👩‍👧 a", "\u{1A}\u{1A}\u{1A} a"),
+    ("模型x y", "模\u{1B}型\u{1B}x y"),
   ])
   func `what is written in different ways is spelled alike`(text: String, spelled: String) {
     #expect(String(decoding: Spelling(text).bytes, as: UTF8.self) == spelled)
