@@ -1,6 +1,6 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: setup tools build run demo test check acceptance golden
+.PHONY: setup tools build run demo test check acceptance golden bench-scoring fuzz
 
 # An import that Package.swift does not allow fails every build.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
@@ -9,6 +9,9 @@ GLEANER := .build/debug/gleaner
 # What Package.swift links, and what only the checks and the acceptance run.
 LIBRARIES := pkg-config libxml2-dev libcurl4-openssl-dev libsqlite3-dev zlib1g-dev tzdata
 TOOLS := python3 systemd shellcheck
+
+# What the benchmark compares with; pyahocorasick is left out where it is missing.
+PEERS := gcc python3 python3-ahocorasick libhyperscan-dev ripgrep
 
 # Installs those of the Debian packages $(1) that are missing, with sudo when not root.
 define install
@@ -42,12 +45,26 @@ test: build ## all tests, without network
 	swift test --skip-build $(SWIFT_FLAGS) 2>&1 | { grep -avE '^(◇|✔ (Suite|Test case|Test "))' || true; }
 
 check: tools build ## format, imports, units
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
 	systemd/check.sh
-	shellcheck systemd/check.sh .ci/run
+	shellcheck systemd/check.sh Tests/Fuzz/run.sh .ci/run
 
 acceptance: tools build ## the program against a simulated arXiv: faults, kills, pace
 	python3 Tests/Acceptance/acceptance.py $(GLEANER)
 
 golden: build ## write the golden files anew; look at the difference before you commit it
 	GLEANER_GOLDEN=write swift test --skip-build $(SWIFT_FLAGS)
+
+BENCH := var/bench
+bench-scoring: setup ## matching and scoring beside their peers; POOL=papers.jsonl.gz takes real papers
+	$(call install,$(PEERS))
+	swift build -c release --product gleaner $(SWIFT_FLAGS)
+	swift build -c release --product scoring-bench $(SWIFT_FLAGS)
+	mkdir -p $(BENCH)
+	python3 Benchmarks/prepare.py $(BENCH) $(POOL)
+	gcc -O2 -o $(BENCH)/hyperscan Benchmarks/hyperscan.c -lhs
+	python3 Benchmarks/run.py $(BENCH) .build/release/gleaner .build/release/scoring-bench config.yml
+
+FUZZ_SECONDS ?= 300
+fuzz: setup ## random rules and random papers for five minutes, FUZZ_SECONDS=
+	Tests/Fuzz/run.sh $(FUZZ_SECONDS)

@@ -50,6 +50,7 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CScan"),
 
     room("Papers"),
     room("Terminal"),
@@ -57,7 +58,7 @@ let package = Package(
     room("Wire", ["CCurl"]),
 
     room("Polling", ["Papers", "Wire", "Markup", logging]),
-    room("Scoring", ["Papers"]),
+    room("Scoring", ["Papers", "CScan"]),
     room("Queueing", ["Papers", grdb]),
     room("Reviewing", ["Papers", "Queueing"]),
     room("Listing", ["Papers"]),
@@ -67,7 +68,7 @@ let package = Package(
       "Assembly",
       [
         "Papers", "Terminal", "Wire", "Markup", "Polling", "Scoring", "Queueing", "Reviewing", "Listing",
-        "Publishing", "CZlib", logging, yams, hummingbird,
+        "Publishing", "CScan", "CZlib", logging, yams, hummingbird,
       ],
       resources: [
         .embedInCode("Demo/replay.jsonl"), .embedInCode("Demo/config.yml"), .embedInCode("Demo/list.md"),
@@ -76,6 +77,13 @@ let package = Package(
     .executableTarget(
       name: "gleaner",
       dependencies: ["Assembly", "Terminal", argumentParser],
+      swiftSettings: strict
+    ),
+
+    .executableTarget(
+      name: "scoring-bench",
+      dependencies: ["Papers", "Scoring"],
+      path: "Benchmarks/scoring-bench",
       swiftSettings: strict
     ),
 

@@ -8,8 +8,13 @@ package struct Lines: ~Copyable {
   private var buffer: [UInt8] = []
   private var start = 0
   private var isAtEnd = false
+  /// What is wrong behind the lines that could be read.
+  private var damage: String?
   /// Of the line that was read last, 1-based.
   package private(set) var number = 0
+
+  /// How much is unpacked at once.
+  private static let piece = 1 << 18
 
   /// - Parameter path: `-` for standard input.
   /// - Throws: `InputError` when the file cannot be opened.
@@ -25,21 +30,31 @@ package struct Lines: ~Copyable {
   deinit { gzclose_r(file) }
 
   /// The next line without its end; nil at the end of the file.
+  ///
+  /// - Throws: `InputError` when the file is damaged, behind the last line that is whole.
   package mutating func next() throws(InputError) -> [UInt8]? {
     var searched = start
     while true {
-      if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+      if let end = lineEnd(from: searched) {
         defer { start = end + 1 }
         return line(upTo: end)
       }
-      searched = buffer.count
-      guard try fill() else { break }
-      searched -= start
-      start = 0
+      searched = buffer.count - start
+      guard fill() else { break }
     }
+    if let damage { throw InputError(file: name, line: number + 1, reason: damage) }
     guard start < buffer.count else { return nil }
     defer { start = buffer.count }
     return line(upTo: buffer.count)
+  }
+
+  private func lineEnd(from position: Int) -> Int? {
+    buffer.withUnsafeBytes { bytes in
+      guard position < bytes.count, let base = bytes.baseAddress,
+        let found = memchr(base + position, Int32(UInt8(ascii: "\n")), bytes.count - position)
+      else { return nil }
+      return UnsafeRawPointer(found) - base
+    }
   }
 
   private mutating func line(upTo end: Int) -> [UInt8] {
@@ -48,32 +63,27 @@ package struct Lines: ~Copyable {
   }
 
   /// Reads on behind what is left of the buffer, which moves to its front; false at the end of the file.
-  private mutating func fill() throws(InputError) -> Bool {
+  private mutating func fill() -> Bool {
     guard !isAtEnd else { return false }
     buffer.removeFirst(start)
+    start = 0
     let kept = buffer.count
-    let size = 1 << 16
-    buffer.append(contentsOf: repeatElement(0, count: size))
+    buffer.append(contentsOf: repeatElement(0, count: Self.piece))
     let count = buffer.withUnsafeMutableBytes { raw in
-      gzread(file, raw.baseAddress.map { $0 + kept }, UInt32(size))
+      gzread(file, raw.baseAddress.map { $0 + kept }, UInt32(Self.piece))
     }
-    buffer.removeLast(size - max(0, Int(count)))
-    if count < size { try checkEnd() }
-    if count <= 0 {
-      isAtEnd = true
-      start = 0
-    }
+    buffer.removeLast(Self.piece - max(0, Int(count)))
+    if count < Self.piece { checkEnd() }
+    isAtEnd = count <= 0 || damage != nil
     return count > 0
   }
 
   /// zlib answers a damaged file with an error, and one that ends too soon with Z_BUF_ERROR after all it could read.
-  private func checkEnd() throws(InputError) {
+  private mutating func checkEnd() {
     var code: Int32 = 0
     let message = gzerror(file, &code)
     guard code != Z_OK, code != Z_STREAM_END else { return }
-    let reason =
-      code == Z_BUF_ERROR ? "the gzip data ends too soon" : message.map { String(cString: $0) } ?? ""
-    throw InputError(file: name, line: number + 1, reason: reason)
+    damage = code == Z_BUF_ERROR ? "the gzip data ends too soon" : message.map { String(cString: $0) } ?? ""
   }
 }
 

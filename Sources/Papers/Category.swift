@@ -5,6 +5,11 @@ package struct Category: Hashable, Comparable, Sendable, CustomStringConvertible
 
   /// nil unless the text has the form of a category: an archive, or archive `.` subject class.
   package init?(_ text: some StringProtocol) {
+    let text = String(text)
+    if Self.isCanonical(text) {
+      name = Self.aliases[text] ?? text
+      return
+    }
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard let archive = parts.first, !archive.isEmpty, parts.count <= 2 else { return nil }
     guard archive.utf8.allSatisfy({ $0.isLetter || $0 == UInt8(ascii: "-") }) else { return nil }
@@ -19,6 +24,15 @@ package struct Category: Hashable, Comparable, Sendable, CustomStringConvertible
     let subject = parts[1].utf8.count == 2 ? parts[1].uppercased() : parts[1].lowercased()
     let spelled = "\(archive.lowercased()).\(subject)"
     name = Self.aliases[spelled] ?? spelled
+  }
+
+  /// Small letters, a dot, two capitals: nearly every category is written so, and nothing is to be done about it.
+  private static func isCanonical(_ text: String) -> Bool {
+    let utf8 = text.utf8
+    guard let dot = utf8.firstIndex(of: UInt8(ascii: ".")), dot != utf8.startIndex else { return false }
+    let subject = utf8[utf8.index(after: dot)...]
+    return subject.count == 2 && subject.allSatisfy { $0.isLetter && !$0.isSmall }
+      && utf8[..<dot].allSatisfy { $0.isSmall || $0 == UInt8(ascii: "-") }
   }
 
   package var description: String { name }
@@ -42,5 +56,6 @@ package struct Category: Hashable, Comparable, Sendable, CustomStringConvertible
 }
 
 extension UInt8 {
+  fileprivate var isSmall: Bool { self >= 97 && self <= 122 }
   fileprivate var isLetter: Bool { (self | 0x20) >= 97 && (self | 0x20) <= 122 }
 }

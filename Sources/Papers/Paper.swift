@@ -85,10 +85,3 @@ package struct Author: Hashable, Sendable, Codable {
     self.affiliations = affiliations
   }
 }
-
-extension String {
-  /// White space runs become one space, none at the ends: how titles, names and abstracts are stored.
-  package var collapsed: String {
-    split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
-  }
-}

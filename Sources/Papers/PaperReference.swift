@@ -11,17 +11,27 @@ package struct PaperReference: Hashable, Sendable {
   package let version: Int?
 
   package init?(_ text: some StringProtocol) {
+    let text = String(text)
+    // Nearly every id is written as it is stored.
+    if text.utf8.count <= 10, let id = PaperID(newScheme: Substring(text)) {
+      self.init(id: id, version: nil)
+      return
+    }
     let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
     guard let bare = Self.bareID(in: trimmed.removingPercentEncoding ?? trimmed) else { return nil }
     self.init(bare: bare)
+  }
+
+  private init(id: PaperID, version: Int?) {
+    self.id = id
+    self.version = version
   }
 
   private init?(bare: Substring) {
     let (stem, version) = Self.splitVersion(Self.dropSuffix(bare))
     guard let stem else { return nil }
     guard let id = PaperID(newScheme: stem) ?? PaperID(oldScheme: stem) else { return nil }
-    self.id = id
-    self.version = version
+    self.init(id: id, version: version)
   }
 
   private static func bareID(in text: String) -> Substring? {

@@ -15,27 +15,56 @@ struct Hit: Hashable, Comparable, Sendable {
   }
 }
 
-/// What was found of each term in one paper.
+/// What was found of each term of one rulebook in one paper.
 struct Evidence {
   /// More would not explain more.
   static let maxMatches = 50
 
   private var hits: [[Hit]]
+  private var isPresent: [Bool]
+  /// The terms that were found.
+  private var found: [Int] = []
 
-  init(terms: Int) { hits = Array(repeating: [], count: terms) }
+  init(terms: Int) {
+    hits = Array(repeating: [], count: terms)
+    isPresent = Array(repeating: false, count: terms)
+  }
 
-  mutating func add(_ hit: Hit, of term: Int) { hits[term].append(hit) }
+  mutating func add(_ hit: Hit, of term: Int) {
+    if !isPresent[term] {
+      found.append(term)
+      isPresent[term] = true
+    }
+    hits[term].append(hit)
+  }
 
-  func isFound(_ term: Int) -> Bool { !hits[term].isEmpty }
+  /// Ready for the next paper.
+  mutating func removeAll() {
+    for term in found {
+      hits[term].removeAll(keepingCapacity: true)
+      isPresent[term] = false
+    }
+    found.removeAll(keepingCapacity: true)
+  }
+
+  var isEmpty: Bool { found.isEmpty }
+
+  func isFound(_ term: Int) -> Bool { isPresent[term] }
 
   func isInTitle(_ term: Int) -> Bool { hits[term].contains { $0.field == .title } }
 
   /// The places of several terms together, each place once, with their texts from the paper that was searched.
-  func matches(of terms: [Int], in paper: Paper) -> [Match] {
-    let places = terms.flatMap { hits[$0] }.sorted()
-    var distinct: [Hit] = []
-    for place in places where place != distinct.last { distinct.append(place) }
-    return distinct.prefix(Self.maxMatches).map { match($0, in: paper) }
+  func matches(of terms: [Int], in paper: Paper?) -> [Match] {
+    guard let paper else { return [] }
+    var places: [Hit] = []
+    for term in terms { places += hits[term] }
+    if places.count > 1 { places.sort() }
+    var matches: [Match] = []
+    for (index, place) in places.enumerated() where index == 0 || place != places[index - 1] {
+      guard matches.count < Self.maxMatches else { break }
+      matches.append(match(place, in: paper))
+    }
+    return matches
   }
 
   private func match(_ hit: Hit, in paper: Paper) -> Match {

@@ -1,151 +1,130 @@
 import Papers
 
-/// Looks for all terms of a rulebook at once. Pure, and nothing but `Evidence` comes out: how it is done is this
+/// Looks for all terms of one or several rulebooks at once. Pure, and nothing but hits comes out: how it is done is this
 /// file's and `PhraseIndex`'s matter.
 struct Matcher: Sendable {
-  private let termCount: Int
-  private var index = PhraseIndex([])
-  /// The terms that are no more than a phrase, by the number of the phrase.
-  private var plain: [[TextTerm]] = []
-  private var nears: [NearTerm] = []
-  /// The numbers of the phrases that stand in `near`.
-  private var nearPhrases: Set<Int> = []
-  private var textFields: [Field] = []
-  /// Whole names, folded; `byName` has the terms of each.
-  private var names = Lexicon()
-  private var byName: [[Int]] = []
-  private var byCategory: [Category: [Int]] = [:]
-  private var byArchive: [String: [Int]] = [:]
-
-  private struct TextTerm: Sendable {
-    let term: Int
-    let fields: [Field]
-  }
-
-  private struct NearTerm: Sendable {
-    let term: Int
-    let fields: [Field]
-    let left: Int
-    let right: Int
-    let distance: Int
-  }
+  private let index: PhraseIndex
+  /// What a phrase is good for, by its number.
+  private let roles: [PhraseRole]
+  private let nears: [NearTerm]
+  private let textFields: [Field]
+  /// Whole names, folded.
+  private let byName: [[UInt8]: [Int]]
+  private let byCategory: [Category: [Int]]
+  private let byArchive: [String: [Int]]
 
   /// Terms are numbered as they stand here.
   init(_ terms: [Term]) {
-    termCount = terms.count
-    var phrases: [Phrase] = []
-    var numbers: [Phrase: Int] = [:]
-    for (number, term) in terms.enumerated() {
-      add(term, number: number) { phrase in
-        if let known = numbers[phrase] { return known }
-        phrases.append(phrase)
-        numbers[phrase] = phrases.count - 1
-        return phrases.count - 1
-      }
-    }
-    index = PhraseIndex(phrases)
-    nearPhrases = Set(nears.flatMap { [$0.left, $0.right] })
+    var plan = MatcherPlan()
+    for (number, term) in terms.enumerated() { plan.add(term, number: number) }
+    index = PhraseIndex(plan.phrases)
+    roles = plan.roles
+    nears = plan.nears
+    byName = plan.byName
+    byCategory = plan.byCategory
+    byArchive = plan.byArchive
     let watched = Set(terms.flatMap(\.fields))
     textFields = [.title, .abstract, .comment].filter(watched.contains)
   }
 
-  private mutating func add(_ term: Term, number: Int, numberOf: (Phrase) -> Int) {
-    switch term.subject {
-    case .phrase(let phrase):
-      let phrase = numberOf(phrase)
-      while plain.count <= phrase { plain.append([]) }
-      plain[phrase].append(TextTerm(term: number, fields: term.fields))
-    case .near(let left, let distance, let right):
-      let (left, right) = (numberOf(left), numberOf(right))
-      nears.append(
-        NearTerm(term: number, fields: term.fields, left: left, right: right, distance: distance)
-      )
-    case .author(let name):
-      let name = names.insert(name)
-      while byName.count <= name { byName.append([]) }
-      byName[name].append(number)
-    case .category(let category): byCategory[category, default: []].append(number)
-    case .archive(let archive): byArchive[archive, default: []].append(number)
+  /// Hands over what is found in each paper, in their order. Several papers at once are faster than one by one.
+  func search(_ papers: [Paper], _ body: (Int, [TermHit]) -> Void) {
+    let haystack = haystack(of: papers)
+    let finds = index.finds(in: haystack)
+    var part = 0
+    var next = 0
+    var hits: [TermHit] = []
+    for (number, paper) in papers.enumerated() {
+      hits.removeAll(keepingCapacity: true)
+      while part < haystack.parts.count, haystack.parts[part].paper == number {
+        let end = haystack.parts[part].range.upperBound
+        let first = next
+        while next < finds.count, finds[next].start < end { next += 1 }
+        if first < next { read(finds[first..<next], in: haystack, part, &hits) }
+        part += 1
+      }
+      if !byName.isEmpty { searchAuthors(of: paper, &hits) }
+      if !byCategory.isEmpty || !byArchive.isEmpty { searchCategories(of: paper, &hits) }
+      body(number, hits)
     }
   }
 
-  func search(_ paper: Paper) -> Evidence {
-    var evidence = Evidence(terms: termCount)
-    for field in textFields {
-      guard let text = paper.texts(of: field).first else { continue }
-      search(text, field, &evidence)
-    }
-    if names.count > 0 { searchAuthors(of: paper, &evidence) }
-    searchCategories(of: paper, &evidence)
-    return evidence
-  }
-
-  private func search(_ text: String, _ field: Field, _ evidence: inout Evidence) {
-    let text = index.cut(text)
-    var near: [Int: [ClosedRange<Int>]] = [:]
-    for place in index.places(in: text) {
-      let words = place.word...(place.word + index.wordCount(of: place.phrase) - 1)
-      if nearPhrases.contains(place.phrase) { near[place.phrase, default: []].append(words) }
-      guard plain.indices.contains(place.phrase) else { continue }
-      for term in plain[place.phrase] where term.fields.contains(field) {
-        evidence.add(text.hit(words, in: field), of: term.term)
+  private func haystack(of papers: [Paper]) -> Haystack {
+    var haystack = Haystack(size: papers.reduce(0) { $0 + $1.title.utf8.count + $1.abstract.utf8.count })
+    for (number, paper) in papers.enumerated() {
+      for field in textFields {
+        if let text = paper.text(of: field) { haystack.add(text, field: field, paper: number) }
       }
     }
-    guard !near.isEmpty else { return }
-    for term in nears where term.fields.contains(field) {
-      guard let left = near[term.left], let right = near[term.right] else { continue }
-      for words in spans(of: left, and: right, within: term.distance) {
-        evidence.add(text.hit(words, in: field), of: term.term)
+    return haystack
+  }
+
+  private func read(_ finds: ArraySlice<Find>, in haystack: Haystack, _ number: Int, _ hits: inout [TermHit])
+  {
+    let part = haystack.parts[number]
+    var near = NearPlaces()
+    for find in finds {
+      let role = roles[Int(find.needle)]
+      for use in role.plain where use.fields.contains(part.field) {
+        hits.append(TermHit(term: use.term, hit: part.hit(find.start..<find.end)))
+      }
+      if role.isNear { near.add(find) }
+    }
+    guard near.hasSeveral else { return }
+    haystack.withText { text in
+      for phrase in near.phrases {
+        for number in roles[phrase].leftOf where nears[number].fields.contains(part.field) {
+          for span in near.spans(of: nears[number], in: text) {
+            hits.append(TermHit(term: nears[number].term, hit: part.hit(span)))
+          }
+        }
       }
     }
   }
 
-  private func searchAuthors(of paper: Paper, _ evidence: inout Evidence) {
+  private func searchAuthors(of paper: Paper, _ hits: inout [TermHit]) {
     for (item, author) in paper.authors.enumerated() {
-      guard let name = Phrase(author.name.unicodeScalars[...])?.joined,
-        let number = names.number(of: name[...])
-      else { continue }
+      guard let name = Phrase(author.name.unicodeScalars[...])?.joined, let terms = byName[name] else {
+        continue
+      }
       let hit = Hit(field: .author, item: item, start: 0, length: author.name.utf8.count)
-      for term in byName[number] { evidence.add(hit, of: term) }
+      for term in terms { hits.append(TermHit(term: term, hit: hit)) }
     }
   }
 
-  private func searchCategories(of paper: Paper, _ evidence: inout Evidence) {
+  private func searchCategories(of paper: Paper, _ hits: inout [TermHit]) {
     for (item, category) in paper.categories.enumerated() {
       let hit = Hit(field: .category, item: item, start: 0, length: category.name.utf8.count)
-      for term in byCategory[category] ?? [] { evidence.add(hit, of: term) }
+      for term in byCategory[category] ?? [] { hits.append(TermHit(term: term, hit: hit)) }
       guard !byArchive.isEmpty else { continue }
-      for term in byArchive[category.archive] ?? [] { evidence.add(hit, of: term) }
+      for term in byArchive[category.archive] ?? [] { hits.append(TermHit(term: term, hit: hit)) }
     }
   }
 }
 
-/// For each place of the left phrase, the nearest place of the right one on either side, if it is within reach.
-/// Both lists are in the order of the text, and all places in one list have the same length.
-private func spans(
-  of left: [ClosedRange<Int>],
-  and right: [ClosedRange<Int>],
-  within distance: Int
-) -> [ClosedRange<Int>] {
-  var spans: [ClosedRange<Int>] = []
-  var behind = 0
-  var before = 0
-  for place in left {
-    while behind < right.count, right[behind].lowerBound <= place.upperBound { behind += 1 }
-    while before < right.count, right[before].upperBound < place.lowerBound { before += 1 }
-    if before > 0, place.lowerBound - right[before - 1].upperBound - 1 <= distance {
-      spans.append(right[before - 1].lowerBound...place.upperBound)
-    }
-    if behind < right.count, right[behind].lowerBound - place.upperBound - 1 <= distance {
-      spans.append(place.lowerBound...right[behind].upperBound)
-    }
-  }
-  return spans
+/// A term that was found, and where.
+struct TermHit: Sendable {
+  let term: Int
+  let hit: Hit
 }
 
-extension CutText {
-  fileprivate func hit(_ words: ClosedRange<Int>, in field: Field) -> Hit {
-    let start = self.words[words.lowerBound].start
-    return Hit(field: field, item: 0, start: start, length: self.words[words.upperBound].end - start)
+extension Paper {
+  fileprivate func text(of field: Field) -> String? {
+    switch field {
+    case .title: title
+    case .abstract: abstract
+    case .comment: comment
+    case .author, .category: nil
+    }
+  }
+}
+
+extension Haystack.Part {
+  /// A range of the haystack, as bytes of the text that the part comes from.
+  fileprivate func hit(_ place: Range<Int>) -> Hit {
+    let (first, last) = (place.lowerBound - range.lowerBound, place.upperBound - range.lowerBound)
+    guard let spelling else { return Hit(field: field, item: 0, start: first, length: last - first) }
+    let start = spelling.start(of: first)
+    return Hit(field: field, item: 0, start: start, length: spelling.end(of: last - 1) - start)
   }
 }

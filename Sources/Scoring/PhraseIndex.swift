@@ -1,132 +1,107 @@
-/// Finds many phrases in a text in one pass over its words.
-///
-/// A phrase is looked up by its first word: through the lexicon when that is a whole word, through short lists by the
-/// first or last letter when it is open.
+/// Finds many phrases in many texts in one pass.
 struct PhraseIndex: Sendable {
-  struct Place {
-    let phrase: Int
-    /// The position of its first word in the text.
-    let word: Int
+  private let needles: [Needle]
+  private let automaton: Automaton
+  private let filter: WordStartFilter?
+
+  init(_ phrases: [Phrase], maxStates: Int = Automaton.maxStates) {
+    needles = phrases.map(Needle.init)
+    automaton = Automaton(needles, maxStates: maxStates)
+    filter = WordStartFilter(needles)
   }
 
-  /// The number of the gap that is made of soft separators only.
-  static let softGap = 0
+  /// How the texts are read. The answer is always the same.
+  enum Engine { case automatic, automaton, interleaved, filter }
 
-  private var lexicon = Lexicon()
-  private var phrases: [Compiled] = []
-  /// By the number of the first word.
-  private var byWord: [[Int]] = []
-  /// By the first letter of a first word that may go on.
-  private var byFirstLetter = [[Int]](repeating: [], count: 256)
-  /// By the last letter of a first word that may begin with more.
-  private var byLastLetter = [[Int]](repeating: [], count: 256)
-  /// With a first word that is open at both ends.
-  private var anywhere: [(phrase: Int, letters: UInt64)] = []
-
-  init(_ phrases: [Phrase]) {
-    _ = lexicon.insert([])
-    for phrase in phrases {
-      add(Compiled(phrase, lexicon: &lexicon))
-    }
-  }
-
-  private mutating func add(_ phrase: Compiled) {
-    let number = phrases.count
-    phrases.append(phrase)
-    let word = phrase.words[0]
-    let (first, last) = (word.bytes[0], word.bytes[word.bytes.count - 1])
-    switch (word.isOpenAtStart, word.isOpenAtEnd) {
-    case (false, false):
-      while byWord.count < lexicon.count { byWord.append([]) }
-      byWord[word.number].append(number)
-    case (false, true): byFirstLetter[Int(first.folded)].append(number)
-    case (true, false): byLastLetter[Int(last.folded)].append(number)
-    case (true, true): anywhere.append((number, CutText.letters(of: word.bytes.map(\.folded))))
-    }
-  }
-
-  func cut(_ text: String) -> CutText { CutText(text, lexicon: lexicon) }
-
-  func wordCount(of phrase: Int) -> Int { phrases[phrase].words.count }
-
-  /// Every place of every phrase, in the order of the text. Phrases are numbered as they were given.
-  func places(in text: CutText) -> [Place] {
-    var places: [Place] = []
-    for (position, word) in text.words.enumerated() {
-      func collect(_ candidates: [Int]) {
-        for phrase in candidates where phrases[phrase].stands(at: position, in: text) {
-          places.append(Place(phrase: phrase, word: position))
+  /// Where the phrases stand, each place once. For each phrase in the order of the text, and all in the order of the texts.
+  func finds(in haystack: Haystack, by engine: Engine = .automatic) -> [Find] {
+    haystack.withText { text in
+      var finds = [[Find]](repeating: [], count: Automaton.lanes)
+      let bounds = haystack.bounds(parts: Automaton.lanes)
+      switch choose(engine, haystack, text) {
+      case .filter:
+        filter?.scan(text, bounds[0]..<bounds[Automaton.lanes]) { needle, start in
+          finish(needle, consumed: 0, at: start, in: text, &finds[0])
         }
+      case .interleaved:
+        automaton.scan8(text, bounds) { lane, state, end in accept(state, end, in: text, &finds[lane]) }
+      case .automaton, .automatic:
+        automaton.scan(text, bounds[0]..<bounds[Automaton.lanes]) { accept($0, $1, in: text, &finds[0]) }
       }
-      if byWord.indices.contains(word.number) { collect(byWord[word.number]) }
-      collect(byFirstLetter[Int(text.folded[word.start])])
-      collect(byLastLetter[Int(text.folded[word.end - 1])])
-      for (phrase, letters) in anywhere where letters & ~word.letters == 0 {
-        guard phrases[phrase].stands(at: position, in: text) else { continue }
-        places.append(Place(phrase: phrase, word: position))
-      }
+      return finds[1...].allSatisfy(\.isEmpty) ? finds[0] : Array(finds.joined())
     }
-    return places
+  }
+
+  /// The filter is faster where few words begin like a phrase, which is seen from the beginning of the text.
+  private func choose(_ engine: Engine, _ haystack: Haystack, _ text: WordText) -> Engine {
+    guard engine == .automatic else { return engine == .filter && filter == nil ? .automaton : engine }
+    if let filter, filter.isWorthIt(for: text, haystack.range) { return .filter }
+    return haystack.range.count < 4096 ? .automaton : .interleaved
+  }
+
+  @inline(never)
+  private func accept(_ state: UInt32, _ end: Int, in text: WordText, _ finds: inout [Find]) {
+    let accepted = automaton.accepted[Int((state &- automaton.firstAccepting) / automaton.columns)]
+    if accepted.endsWord, text.isJoined(end) { return }
+    for index in Int(accepted.first)..<Int(accepted.first + accepted.count) {
+      let output = automaton.outputs[index]
+      guard output.mayFollow(at: end, in: text) else { continue }
+      finish(Int(output.needle), consumed: Int(output.consumed), at: end, in: text, &finds)
+    }
+  }
+
+  private func finish(
+    _ number: Int,
+    consumed: Int,
+    at position: Int,
+    in text: WordText,
+    _ finds: inout [Find]
+  ) {
+    // Borrowed, because a copy of a needle would be counted and uncounted.
+    needles.withUnsafeBufferPointer { needles in
+      guard let place = Self.check(needles[number], consumed, position, text) else { return }
+      var (start, end) = place
+      if needles[number].isOpenAtStart {
+        // A word is found once, and it may be as long as the text.
+        if needles[number].isInsideWord, isInside(start, number, finds) { return }
+        start = text.wordStart(start)
+      }
+      if needles[number].isOpenAtEnd { end = text.wordEnd(end) }
+      finds.append(Find(needle: Int32(number), start: start, end: end))
+    }
+  }
+
+  /// Checks what the automaton cannot know: the rest of a long needle, the ends of its words, and capitals.
+  @inline(__always)
+  private static func check(
+    _ needle: borrowing Needle,
+    _ consumed: Int,
+    _ position: Int,
+    _ text: WordText
+  ) -> (start: Int, end: Int)? {
+    guard var end = needle.end(from: position, consumed: consumed, in: text) else { return nil }
+    let start = consumed == 0 ? position : needle.start(consumed: consumed, to: position, in: text)
+    // The automaton begins with words; the filter may take what follows a letter outside ASCII for one.
+    if consumed == 0, text.isJoined(start) { return nil }
+    if !needle.isOpenAtEnd, text.isJoined(end) {
+      guard needle.hasPlural(at: end, in: text) else { return nil }
+      end += 1
+    }
+    return needle.isCasedRight(from: start, in: text) ? (start, end) : nil
+  }
+
+  private func isInside(_ start: Int, _ number: Int, _ finds: [Find]) -> Bool {
+    for find in finds.reversed() {
+      if find.needle == number { return find.end > start }
+    }
+    return false
   }
 }
 
-/// A phrase in the numbers of the lexicon.
-private struct Compiled: Sendable {
-  let words: [Pattern]
-  /// The gap in front of each word but the first.
-  let gaps: [Int]
-
-  init(_ phrase: Phrase, lexicon: inout Lexicon) {
-    let last = phrase.words.count - 1
-    words = phrase.words.enumerated().map { index, bytes in
-      Pattern(
-        bytes: bytes,
-        number: lexicon.insert(bytes.map(\.folded)),
-        isCased: phrase.isCased,
-        isOpenAtStart: phrase.isOpenAtStart && index == 0,
-        isOpenAtEnd: phrase.isOpenAtEnd && index == last
-      )
-    }
-    gaps = phrase.gaps.map { lexicon.insert($0) }
-  }
-
-  func stands(at position: Int, in text: CutText) -> Bool {
-    guard position + words.count <= text.words.count, words[0].matches(text.words[position], in: text) else {
-      return false
-    }
-    for index in words.indices.dropFirst() {
-      let word = text.words[position + index]
-      guard word.gap == gaps[index - 1], words[index].matches(word, in: text) else { return false }
-    }
-    return true
-  }
-}
-
-/// What one word of a text is compared with.
-private struct Pattern: Sendable {
-  let bytes: [UInt8]
-  /// Of the folded bytes.
-  let number: Int
-  let isCased: Bool
-  let isOpenAtStart: Bool
-  let isOpenAtEnd: Bool
-
-  func matches(_ word: CutText.Word, in text: CutText) -> Bool {
-    guard isOpenAtStart || isOpenAtEnd else {
-      return word.number == number && (!isCased || text.bytes[word.start..<word.end].elementsEqual(bytes))
-    }
-    guard word.end - word.start >= bytes.count else { return false }
-    let written = isCased ? text.bytes : text.folded
-    switch (isOpenAtStart, isOpenAtEnd) {
-    case (false, _): return stands(at: word.start, in: written)
-    case (true, false): return stands(at: word.end - bytes.count, in: written)
-    case (true, true):
-      return (word.start...(word.end - bytes.count)).contains { stands(at: $0, in: written) }
-    }
-  }
-
-  private func stands(at start: Int, in written: [UInt8]) -> Bool {
-    for index in bytes.indices where written[start + index] != bytes[index] { return false }
-    return true
+extension Needle {
+  fileprivate func hasPlural(at end: Int, in text: WordText) -> Bool {
+    guard takesPlural else { return false }
+    let letter = cased == nil ? text[end].folded : text[end]
+    return letter == UInt8(ascii: "s") && !text.isJoined(end + 1)
   }
 }

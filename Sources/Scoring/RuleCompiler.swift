@@ -6,6 +6,8 @@ struct RuleCompiler {
   /// All terms of the rulebook, each meaning once.
   private(set) var terms: [Term] = []
   private(set) var faults: [RuleFault] = []
+  /// Every place of a term, in the order of the rules.
+  private(set) var entries: [RuleEntry] = []
   private var numbers: [Term: Int] = [:]
 
   mutating func fault(_ path: String, _ message: String, suggestion: String? = nil) {
@@ -34,11 +36,15 @@ struct RuleCompiler {
   }
 
   mutating func term(_ text: String, at path: String, note: String = "") -> Int? {
-    attempt(path, note: note) { () throws(TermFault) in try Term(text) }.map { number(of: $0) }
+    let term = attempt(path, note: note) { () throws(TermFault) in try Term(text) }
+    guard let number = term.map({ number(of: $0) }) else { return nil }
+    entries.append(RuleEntry(path: path, written: text, term: number))
+    return number
   }
 
   mutating func terms(_ texts: [String], at path: String) -> [Int] {
-    texts.enumerated().compactMap { term($1, at: "\(path)[\($0)]") }
+    guard hasRoom(for: texts, at: path) else { return [] }
+    return texts.enumerated().compactMap { term($1, at: "\(path)[\($0)]") }
   }
 
   mutating func author(_ name: String, at path: String) -> Int? {

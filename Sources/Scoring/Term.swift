@@ -16,35 +16,6 @@ struct Term: Hashable, Sendable {
   var fields: [Field] = [.title, .abstract]
 }
 
-/// Words that follow each other.
-struct Phrase: Hashable, Sendable {
-  /// Folded, unless `isCased`; never empty.
-  var words: [[UInt8]] = []
-  /// The hard separators between the words: one less than there are words.
-  var gaps: [[UInt8]] = []
-  /// Whether capitals count.
-  var isCased = false
-  /// Whether the first word may begin with other letters.
-  var isOpenAtStart = false
-  /// Whether the last word may go on.
-  var isOpenAtEnd = false
-
-  /// nil when there is no word in the text.
-  init?(_ text: TermText, isCased: Bool = false) {
-    let bytes = Array(String(text).utf8)
-    var cutter = WordCutter(bytes)
-    while let range = cutter.next() {
-      if !words.isEmpty { gaps.append(cutter.gap) }
-      words.append(isCased ? Array(bytes[range]) : bytes[range].map(\.folded))
-    }
-    guard !words.isEmpty else { return nil }
-    self.isCased = isCased
-  }
-
-  /// The words with a space between them: how names are compared.
-  var joined: [UInt8] { Array(words.joined(separator: CollectionOfOne(UInt8(ascii: " ")))) }
-}
-
 /// What is wrong with a term; the compiler knows where it stands.
 struct TermFault: Error, Sendable, Equatable {
   var message: String

@@ -11,7 +11,8 @@ struct Gleaner: AsyncParsableCommand {
       RunCommand.self, BackfillCommand.self, StatusCommand.self, DemoCommand.self, QueueCommand.self,
       AcceptCommand.self, RejectCommand.self,
       DeferCommand.self, UndoCommand.self, LogCommand.self, ExplainCommand.self, ScoreCommand.self,
-      ListCommand.self, PublishCommand.self, ExportCommand.self, ConfigCommand.self, KindsCommand.self,
+      RulesCommand.self, ListCommand.self, PublishCommand.self, ExportCommand.self, ConfigCommand.self,
+      KindsCommand.self,
     ]
   )
 

@@ -1,3 +1,4 @@
+import CZlib
 import Foundation
 import Papers
 import Testing
@@ -46,6 +47,33 @@ import Testing
     #expect(seen.count == 1)
     #expect(error?.line == 2)
     #expect(error?.description.contains(reason) == true)
+  }
+
+  @Test func `hands over what a file that ends too soon still holds`() throws {
+    let text = (1...5_000).map {
+      #"{"id":"2505.\#(10_000 + $0)","title":"robot \#($0 &* 2_654_435_761)"}"# + "\n"
+    }.joined()
+    let file = try #require(gzopen("\(place.folder)/papers.gz", "wb"))
+    _ = Array(text.utf8).withUnsafeBytes { gzwrite(file, $0.baseAddress, UInt32($0.count)) }
+    #expect(gzclose(file) == Z_OK)
+    let whole = try Data(contentsOf: URL(fileURLWithPath: "\(place.folder)/papers.gz"))
+    try whole.dropLast(whole.count / 4).write(to: URL(fileURLWithPath: "\(place.folder)/papers.jsonl"))
+    var seen = 0
+    let error = #expect(throws: InputError.self) {
+      try Scorer(topic: topic).score(path: "\(place.folder)/papers.jsonl") { _ in seen += 1 }
+    }
+    #expect(seen > 3_000)
+    #expect(error?.line == seen + 1)
+  }
+
+  @Test func `finds the words of a paper of a megabyte`() throws {
+    let long = String(repeating: "机器人 word-", count: 60_000)
+    try place.write(
+      #"{"id":"2505.00001","title":"x","abstract":"\#(long)robot\u0000 robots"}"#,
+      to: "papers.jsonl"
+    )
+    let line = try #require(try score().first)
+    #expect(line.contains(#""start":\#(long.utf8.count),"text":"robot""#))
   }
 
   @Test(arguments: [

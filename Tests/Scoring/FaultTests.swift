@@ -62,7 +62,28 @@ struct TermFaultTests {
     #expect(faults(of: Rules(veto: [term])) == ["veto[0]: \(message)"])
   }
 
+  @Test func `too many terms are one fault, at once`() {
+    let many = (0..<100_000).map { "word\($0)" }
+    let message = "with these 100000 the topic has more than 10000 terms: leave some out"
+    let rules = Rules(
+      groups: [.init(name: "g", any: many), .init(name: "h", any: ["fine", "a*b"])],
+      require: "g",
+      veto: many
+    )
+    #expect(
+      faults(of: rules) == [
+        "groups.g.any: \(message)",
+        "groups.h.any[1]: * stands inside the term: it may only be its first or last character",
+        "veto: \(message)",
+      ]
+    )
+  }
+
   @Test func `a term has at most 200 bytes`() {
+    #expect(
+      faults(of: Rules(veto: [String(repeating: "long ", count: 2_000)]))
+        == ["veto[0]: the term has 10000 bytes, 200 are allowed: split it"]
+    )
     #expect(faults(of: Rules(veto: [String(repeating: "a", count: 200)])).isEmpty)
     #expect(
       faults(of: Rules(veto: [String(repeating: "é", count: 101)]))

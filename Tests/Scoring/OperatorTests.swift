@@ -16,11 +16,17 @@ struct OperatorTests {
     ("vision/language", "vision / language", ["vision / language"]),
     ("R^3", "in R^3 and R 3 and R3", ["R^3"]),
     ("(LLMs)", "models (LLMs), llms.", ["LLMs", "llms"]),
-    ("quoted", "a “quoted” word, ‘quoted’; «quoted»", ["quoted", "quoted"]),
+    ("quoted", "a “quoted” word, ‘quoted’; «quoted»", ["quoted", "quoted", "quoted"]),
     ("a b", "a “b” a—b a\u{00AD}b", ["a—b"]),
+    ("reward model", "Reward models, reward models' and reward modelss", ["Reward models", "reward models"]),
+    ("reward models", "a reward model", []),
+    ("bus", "buss", []), ("ab", "abs", []), ("GPT4", "GPT4s", []), ("VLM", "VLMS", ["VLMS"]),
     ("naïve", "Naïve NAÏVE naive", ["Naïve"]),
-    ("e\u{301}tude", "E\u{301}tude étude", ["E\u{301}tude"]),
-    ("推理", "推理、模型 推理模型", ["推理"]),
+    ("e\u{301}tude", "E\u{301}tude étude", ["étude"]),
+    ("étude", "e\u{301}tude", ["e\u{301}tude"]),
+    ("推理", "推理、模型 推理模型", ["推理", "推理"]),
+    ("推理模型", "用推理模型做", ["推理模型"]),
+    ("robot", "机器人robot学习", ["robot"]),
     ("a a", "a a a", ["a a", "a a"]),
   ])
   func `a phrase is whole words in a row`(term: String, title: String, found: [String]) throws {
@@ -29,11 +35,12 @@ struct OperatorTests {
 
   @Test(arguments: [
     ("MLLM*", "MLLM MLLMs mllm-based an XMLLM", ["MLLM", "MLLMs", "mllm"]),
-    ("*GRPO", "GRPO Dr.GRPO DrGRPO GRPOs", ["GRPO", "GRPO", "DrGRPO"]),
+    ("*GRPO", "GRPO Dr.GRPO DrGRPO GRPOs", ["GRPO", "GRPO", "DrGRPO", "GRPOs"]),
     ("*modal*", "multimodality, modal, bimodal, moda", ["multimodality", "modal", "bimodal"]),
     ("*modal reason*", "Multimodal Reasoning, modally reason", ["Multimodal Reasoning"]),
     ("web agent*", "web agents, webs agent, web-agent", ["web agents", "web-agent"]),
     ("*aaa*", "aabaaab aabaab", ["aabaaab"]),
+    ("*aa*", "aaaa aa", ["aaaa", "aa"]),
     ("é*", "étude été Été", ["étude", "été"]),
     ("=*RL", "RL GRPO-RL MetaRL rl Metarl", ["RL", "RL", "MetaRL"]),
   ])
@@ -47,6 +54,8 @@ struct OperatorTests {
     ("R1", "r1 R1", ["r1", "R1"]),
     ("title:=GUI", "gui GUI", ["GUI"]),
     ("=LMM*", "LMMs lmms Lmms", ["LMMs"]),
+    ("=RL", "RLs RLS rls", ["RLs"]),
+    ("=R1", "R1s", []),
   ])
   func `an equals sign makes capitals count`(term: String, title: String, found: [String]) throws {
     #expect(try matches(of: term, in: paper(title: title)).map(\.text) == found)

@@ -33,6 +33,8 @@ package struct PaperRecord: Codable, Sendable {
     case journalReference = "journal_ref"
   }
 
+  init(id: String) { self.id = id }
+
   init(_ paper: Paper) {
     id = paper.id.canonical
     title = paper.title
