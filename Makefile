@@ -7,7 +7,7 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 GLEANER := .build/debug/gleaner
 
 # What Package.swift links, and what only the checks and the acceptance run.
-LIBRARIES := pkg-config libxml2-dev libcurl4-openssl-dev libsqlite3-dev zlib1g-dev tzdata
+LIBRARIES := pkg-config libxml2-dev libcurl4-openssl-dev libsqlite3-dev zlib1g-dev liblinear-dev tzdata
 TOOLS := python3 systemd shellcheck
 
 # Installs those of the Debian packages $(1) that are missing, with sudo when not root.

@@ -50,6 +50,7 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CLinear", providers: [.apt(["liblinear-dev"])]),
 
     room("Papers"),
     room("Terminal"),
@@ -57,7 +58,7 @@ let package = Package(
     room("Wire", ["CCurl"]),
 
     room("Polling", ["Papers", "Wire", "Markup", logging]),
-    room("Scoring", ["Papers"]),
+    room("Scoring", ["Papers", "CLinear"]),
     room("Queueing", ["Papers", grdb]),
     room("Reviewing", ["Papers", "Queueing"]),
     room("Listing", ["Papers"]),
