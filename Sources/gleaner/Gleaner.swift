@@ -10,7 +10,7 @@ struct Gleaner: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, DemoCommand.self, QueueCommand.self, AcceptCommand.self, RejectCommand.self,
       DeferCommand.self, UndoCommand.self, LogCommand.self, ExplainCommand.self, ScoreCommand.self,
-      EvaluateCommand.self,
+      EvaluateCommand.self, RulesCommand.self, AuditCommand.self,
       ListCommand.self, PublishCommand.self, ExportCommand.self, ConfigCommand.self, KindsCommand.self,
     ]
   )

@@ -10,8 +10,12 @@ struct Pool: Sendable {
   /// Papers without a day of listing have no place among the others of their day.
   private(set) var withoutDay = 0
 
-  /// Reads JSON Lines, as `score` does; of papers that come twice the last counts.
   static func read(_ paths: [String], rulebook: Rulebook) throws -> Pool {
+    Pool(try papers(paths), rulebook: rulebook)
+  }
+
+  /// Reads JSON Lines, as `score` does; of papers that come twice the last counts.
+  static func papers(_ paths: [String]) throws -> [Paper] {
     var papers: [PaperID: Paper] = [:]
     let decoder = JSONDecoder()
     for path in paths {
@@ -24,7 +28,7 @@ struct Pool: Sendable {
         papers[paper.id] = paper
       }
     }
-    return Pool(papers.values.sorted { $0.id < $1.id }, rulebook: rulebook)
+    return papers.values.sorted { $0.id < $1.id }
   }
 
   /// Every paper of the store that arXiv has not deleted.

@@ -30,7 +30,7 @@ package struct AppraisedPaper: Sendable {
   /// As the rules alone rank it.
   package var ranked: RankedPaper { ranked(appraisal) }
 
-  func ranked(_ appraisal: Appraisal) -> RankedPaper {
+  package func ranked(_ appraisal: Appraisal) -> RankedPaper {
     RankedPaper(
       id: paper.id,
       day: day,

@@ -48,18 +48,10 @@ struct EvaluateCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let report = try await evaluator().evaluate(request)
+    let report = try await global.evaluator(for: request, topic: topic.topic).evaluate(request)
     if let plot { try RecallPlotFile.write(report, to: plot) }
     if json { return Screen.output.line(try JSONText.pretty(report)) }
     for line in EvaluationTable.lines(report, for: .output) { Screen.output.line(line) }
-  }
-
-  private func evaluator() throws -> Evaluator {
-    guard request.needsStore else {
-      return Evaluator(topic: try global.options.file.load().topic(topic.topic))
-    }
-    let installation = try global.open()
-    return Evaluator(installation, topic: try installation.configuration.topic(topic.topic))
   }
 
   private var request: EvaluationRequest {

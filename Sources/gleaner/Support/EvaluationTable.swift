@@ -47,7 +47,7 @@ enum EvaluationTable {
     for group in report.ablation {
       let losses = names.map { name in
         guard let whole = report.rankers.first?.figure(name), let rest = group.figure(name) else { return "–" }
-        return (whole.value - rest.value).signed
+        return (whole.value - rest.value).signed(decimals: 4)
       }
       table.add([group.name] + losses)
     }
@@ -56,12 +56,5 @@ enum EvaluationTable {
 
   private static func shown(_ report: EvaluationReport) -> [String] {
     brief.filter { name in report.rankers.contains { $0.figure(name) != nil } }
-  }
-}
-
-extension Double {
-  fileprivate var signed: String {
-    let text = text(decimals: 4)
-    return self > 0 && text != "0.0000" ? "+\(text)" : text == "-0.0000" ? "0.0000" : text
   }
 }
