@@ -1,6 +1,6 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: setup tools build run demo test check acceptance golden
+.PHONY: setup tools build run demo test check acceptance golden bench-learning
 
 # An import that Package.swift does not allow fails every build.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
@@ -42,12 +42,15 @@ test: build ## all tests, without network
 	swift test --skip-build $(SWIFT_FLAGS) 2>&1 | { grep -avE '^(◇|✔ (Suite|Test case|Test "))' || true; }
 
 check: tools build ## format, imports, units
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
 	systemd/check.sh
 	shellcheck systemd/check.sh .ci/run
 
 acceptance: tools build ## the program against a simulated arXiv: faults, kills, pace
 	python3 Tests/Acceptance/acceptance.py $(GLEANER)
+
+bench-learning: setup ## training and ranking times of the learned ranker at 500, 5,000 and 50,000 papers
+	swift run -c release $(SWIFT_FLAGS) LearningBench
 
 golden: build ## write the golden files anew; look at the difference before you commit it
 	GLEANER_GOLDEN=write swift test --skip-build $(SWIFT_FLAGS)

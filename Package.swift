@@ -80,6 +80,13 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    .executableTarget(
+      name: "LearningBench",
+      dependencies: ["Papers", "Scoring"],
+      path: "Benchmarks/Learning",
+      swiftSettings: strict
+    ),
+
     .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
     tests("Papers"),
     tests("Terminal"),

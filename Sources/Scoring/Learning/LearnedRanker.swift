@@ -54,6 +54,9 @@ package struct LearnedRanker: Sendable {
       .map { (name($0.index), $0.points) }
   }
 
+  /// Words, pairs of words and findings of the rules that it looks at.
+  package var featureCount: Int { text.grams.count + flags.count }
+
   private func name(_ index: Int) -> String {
     index < text.grams.count ? text.grams[index] : flags.name(index - text.grams.count)
   }

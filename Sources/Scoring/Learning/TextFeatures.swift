@@ -12,12 +12,12 @@ struct TextFeatures: Sendable {
   /// Sorted; a feature's index is its place here.
   let grams: [String]
   let rarity: [Double]
-  private let places: [UInt64: Int32]
+  private let table: GramTable
 
   init(grams: [String], rarity: [Double]) {
     self.grams = grams
     self.rarity = rarity
-    places = Dictionary(grams.enumerated().map { (Grams.number(of: $1), Int32($0)) }) { first, _ in first }
+    table = GramTable(grams.map { Grams.number(of: $0) })
   }
 
   /// The vocabulary of the wanted papers and the rows of all: one pass over the texts.
@@ -46,10 +46,12 @@ struct TextFeatures: Sendable {
   private func counts(in paper: Paper) -> SparseRow {
     var found: [Int32] = []
     Grams.forEach(in: paper.title) { gram in
-      if let place = places[gram] { for _ in 0..<Self.titleWeight { found.append(place) } }
+      let place = table.place(of: gram)
+      if place >= 0 { for _ in 0..<Self.titleWeight { found.append(place) } }
     }
     Grams.forEach(in: paper.abstract) { gram in
-      if let place = places[gram] { found.append(place) }
+      let place = table.place(of: gram)
+      if place >= 0 { found.append(place) }
     }
     found.sort()
     var row = SparseRow()
