@@ -60,7 +60,9 @@ private struct Writer {
   private var state: UInt64 = 1
 
   mutating func paper(_ number: Int, isWanted: Bool) -> Paper? {
-    guard let id = PaperID("\(2401 + number / 90_000).\(String(number % 90_000 + 10_000))") else { return nil }
+    guard let id = PaperID("\(2401 + number / 90_000).\(String(number % 90_000 + 10_000))") else {
+      return nil
+    }
     return Paper(id: id, title: text(12, isWanted), abstract: text(190, isWanted))
   }
 

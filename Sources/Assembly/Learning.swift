@@ -89,7 +89,9 @@ package struct LearningReport: Sendable, Equatable {
 
   /// For a person; nil when learning was not asked for.
   package var summary: String? {
-    guard let notice else { return "ranked with what was learned from \(accepted) accepted and \(others) other papers" }
+    guard let notice else {
+      return "ranked with what was learned from \(accepted) accepted and \(others) other papers"
+    }
     return notice == .off ? nil : notice.description
   }
 }

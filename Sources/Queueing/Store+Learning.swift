@@ -100,8 +100,7 @@ extension Store {
 
   /// Appraises anew the papers that qualify and were last appraised with another model, in one transaction. What
   /// qualifies is not for the model to say, so papers that do not are left alone.
-  ///
-  /// - Parameter model: the name of the model; nil for the rules alone.
+  /// `model` is the name of the model; nil for the rules alone.
   package func refine(
     topic: String,
     model: String?,

@@ -20,7 +20,9 @@ import Testing
     let lane = LaneKey(source: "oai", name: "cs", watched: [])
     var papers: [Paper] = []
     for number in 1...40 {
-      papers.append(try Self.paper("2504.\(10_000 + number)", about: number <= 12 ? "legs" : "vacuums", "2025-04-07"))
+      papers.append(
+        try Self.paper("2504.\(10_000 + number)", about: number <= 12 ? "legs" : "vacuums", "2025-04-07")
+      )
     }
     papers.append(try Self.paper("2505.00001", about: "vacuums", "2025-05-30"))
     papers.append(try Self.paper("2505.00002", about: "legs", "2025-05-30"))
@@ -31,7 +33,10 @@ import Testing
   @Test func `waits for enough decisions, and says so`() async throws {
     try await accept(1...11)
     let report = try await Learning(installation, topic: topic).follow()
-    #expect(report.summary == "the rules rank alone: 11 of the 12 decisions (learn.after) about stored papers so far")
+    #expect(
+      report.summary
+        == "the rules rank alone: 11 of the 12 decisions (learn.after) about stored papers so far"
+    )
     #expect(try await scores() == ["2505.00001": 3, "2505.00002": 3])
     #expect(try await Learning(installation, topic: topic).current() == nil)
   }
@@ -57,7 +62,11 @@ import Testing
     let first = try #require(try await installation.store.model(topic: topic.id))
     _ = try await Learning(installation, topic: topic).follow()
     #expect(try await installation.store.model(topic: topic.id) == first)
-    _ = try await Decisions(installation, topic: topic, who: "ada").carryOut(.reject, on: ["2504.10040"], why: nil)
+    _ = try await Decisions(installation, topic: topic, who: "ada").carryOut(
+      .reject,
+      on: ["2504.10040"],
+      why: nil
+    )
     _ = try await Learning(installation, topic: topic).follow()
     let second = try #require(try await installation.store.model(topic: topic.id))
     #expect(second.hash != first.hash && second.trainedFor != first.trainedFor)
@@ -76,7 +85,9 @@ import Testing
     try await accept(1...12)
     _ = try await Learning(installation, topic: topic).follow()
     let learned = try await scores()
-    _ = try await installation.store.appraise(topic: topic.id, rulebook: "other") { topic.rulebook.appraise($0) }
+    _ = try await installation.store.appraise(topic: topic.id, rulebook: "other") {
+      topic.rulebook.appraise($0)
+    }
     #expect(try await scores() == ["2505.00001": 3, "2505.00002": 3])
     _ = try await Learning(installation, topic: topic).follow()
     #expect(try await scores() == learned)
@@ -103,7 +114,11 @@ import Testing
 
   @Test func `the log of decisions is exported as evaluate reads it`() async throws {
     try await accept(1...2)
-    _ = try await Decisions(installation, topic: topic, who: "ada").carryOut(.undo, on: ["2504.10001"], why: nil)
+    _ = try await Decisions(installation, topic: topic, who: "ada").carryOut(
+      .undo,
+      on: ["2504.10001"],
+      why: nil
+    )
     let collected = Collected()
     try await Exporter(installation).verdicts(of: topic) { collected.append($0) }
     try place.write(collected.lines.joined(separator: "\n"), to: "log.jsonl")
@@ -115,7 +130,11 @@ import Testing
 
   private func accept(_ numbers: ClosedRange<Int>) async throws {
     let ids = numbers.map { "2504.\(10_000 + $0)" }
-    _ = try await Decisions(installation, topic: topic, who: "ada").carryOut(.accept(section: "Legs"), on: ids, why: nil)
+    _ = try await Decisions(installation, topic: topic, who: "ada").carryOut(
+      .accept(section: "Legs"),
+      on: ids,
+      why: nil
+    )
   }
 
   private func appraise() async throws -> Int {
@@ -132,7 +151,8 @@ import Testing
   }
 
   private static func paper(_ id: String, about words: String, _ day: String) throws -> Paper {
-    let text = words == "legs" ? "legs that walk and balance on two feet" : "vacuums that clean floors and carpets"
+    let text =
+      words == "legs" ? "legs that walk and balance on two feet" : "vacuums that clean floors and carpets"
     return Paper(
       id: try #require(PaperID(id)),
       title: "A robot with \(words)",

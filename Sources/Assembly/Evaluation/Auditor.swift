@@ -18,9 +18,8 @@ package struct Auditor: Sendable {
   }
 
   /// One record for each listed paper, in the order of the list.
-  ///
-  /// - Parameter papers: files of papers; empty for those of the store.
-  /// - Throws: `InputError` for a file that cannot be used.
+  /// `papers` are files of papers; without any, those of the store. Throws `InputError` for a file that cannot be
+  /// used.
   package func audit(_ list: String, papers: [String] = []) async throws -> [AuditRecord] {
     let listed = try ListedFile.read(list)
     let known = papers.isEmpty ? try await store?.papers(listed.map(\.id)) ?? [] : try Pool.papers(papers)

@@ -47,7 +47,9 @@ package struct RankerReport: Encodable, Sendable {
 
   private static func figures(_ ranking: Ranking, _ truth: Truth) -> [FigureRecord] {
     Figure.all.compactMap { figure in
-      figure.measure(ranking, truth).map { FigureRecord(name: figure.name, value: $0, isCount: figure.isCount) }
+      figure.measure(ranking, truth).map {
+        FigureRecord(name: figure.name, value: $0, isCount: figure.isCount)
+      }
     }
   }
 

@@ -61,7 +61,9 @@ struct EvaluationMaterial: Sendable {
 
   private static func accepted(_ store: Store, topic: String) async throws -> [ListedPaper] {
     let added = Dictionary(
-      try await store.verdicts(topic: topic).filter { $0.after == .accepted }.map { ($0.work, Day(utc: $0.at)) }
+      try await store.verdicts(topic: topic).filter { $0.after == .accepted }.map {
+        ($0.work, Day(utc: $0.at))
+      }
     ) { first, _ in first }
     return try await store.labels(topic: topic).filter(\.isAccepted).map {
       ListedPaper(id: $0.paper, section: $0.section, added: added[.arxiv($0.paper)])
@@ -86,7 +88,6 @@ package struct Evaluator: Sendable {
   }
 
   /// - Throws: `InputError` for a file that cannot be used; `NothingToMeasure` when no listed paper is in the pool;
-  ///   `NoDates`.
   package func evaluate(_ request: EvaluationRequest) async throws -> EvaluationReport {
     let material = try await EvaluationMaterial(request, topic: topic, store: store)
     let others = try request.union.flatMap { path throws(InputError) in try ListedFile.read(path) }

@@ -28,7 +28,9 @@ enum ListedFile {
     let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
     guard let first = lines.first(where: { !$0.allSatisfy(\.isWhitespace) }) else { return [] }
     if first.hasPrefix("{") { return try log(lines, path: path) }
-    if let table = Table(header: first) { return try table.papers(lines.drop { $0 != first }.dropFirst(), path) }
+    if let table = Table(header: first) {
+      return try table.papers(lines.drop { $0 != first }.dropFirst(), path)
+    }
     let ids = lines.map { $0.prefix { $0 != "#" } }.filter { !$0.allSatisfy(\.isWhitespace) }
     let read = ids.map { PaperID($0.collapsedText) }
     if read.allSatisfy({ $0 != nil }) { return read.compactMap { $0.map { ListedPaper(id: $0) } } }
@@ -64,8 +66,8 @@ enum ListedFile {
   }
 }
 
-/// A table of listed papers. Columns that it knows: `arxiv_id`, `section`, `date_added`, `in_current` (rows with 0 have left
-/// the list) and `tier` (rows of another tier than 1 are about something else).
+/// A table of listed papers. Columns that it knows: `arxiv_id`, `section`, `date_added`, `in_current` (rows with 0
+/// have left the list) and `tier` (rows of another tier than 1 are about something else).
 private struct Table {
   private let separator: Character
   private let columns: [String: Int]

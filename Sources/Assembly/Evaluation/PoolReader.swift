@@ -22,7 +22,8 @@ struct Pool: Sendable {
       var lines = try Lines(path: path)
       while let line = try lines.next() {
         guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) else { continue }
-        guard let record = try? decoder.decode(PaperRecord.self, from: Data(line)), let paper = record.paper else {
+        guard let record = try? decoder.decode(PaperRecord.self, from: Data(line)), let paper = record.paper
+        else {
           throw InputError(file: path, line: lines.number, reason: "no paper in JSON")
         }
         papers[paper.id] = paper

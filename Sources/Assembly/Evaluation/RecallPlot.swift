@@ -51,7 +51,8 @@ package struct RecallPlot: Sendable {
       points.append("\(n(x(point.read))),\(n(y(point.recall)))")
       last = point.recall
     }
-    return "<polyline fill=\"none\" stroke=\"\(colour)\" stroke-width=\"2\" stroke-linejoin=\"round\" points=\""
+    return
+      "<polyline fill=\"none\" stroke=\"\(colour)\" stroke-width=\"2\" stroke-linejoin=\"round\" points=\""
       + points.joined(separator: " ") + "\"/>"
   }
 

@@ -21,7 +21,9 @@ package struct Ablation: Sendable {
   }
 
   /// The score is the sum of the reasons, so only papers that cross the threshold are appraised again.
-  private static func ranking(_ pool: [AppraisedPaper], without group: String, _ rulebook: Rulebook) -> Ranking {
+  private static func ranking(_ pool: [AppraisedPaper], without group: String, _ rulebook: Rulebook)
+    -> Ranking
+  {
     let rule = "groups.\(group)"
     let threshold = rulebook.rules.threshold
     return Ranking(

@@ -30,8 +30,8 @@ struct GramCounts {
     Set((places[Grams.number(of: gram)] ?? []).map { pool[$0].paper.id })
   }
 
-  /// The most telling grams of some papers: much more common among the `special` than in the pool, and that in more than one
-  /// month if the pool has several, because what helps in one month helps nobody.
+  /// The most telling grams of some papers: much more common among the `special` than in the pool, and that in more
+  /// than one month if the pool has several, because what helps in one month helps nobody.
   func telling(
     in papers: [AppraisedPaper],
     special: Set<PaperID>,

@@ -48,8 +48,8 @@ extension Ranking {
     return wanted > 0 ? found / Double(wanted) : nil
   }
 
-  /// Work saved over sampling (Cohen 2006): the share of the reading that is saved when one stops at `level` recall,
-  /// less what stopping early saves in a random order.
+  /// Work saved over sampling (Cohen 2006): the share of the reading that is saved when one stops at `level`
+  /// recall, less what stopping early saves in a random order.
   func workSaved(at level: Double, _ isWanted: Question) -> Double? {
     let wanted = papers.count(where: isWanted)
     guard wanted > 0 else { return nil }

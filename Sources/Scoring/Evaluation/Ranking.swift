@@ -19,8 +19,8 @@ package struct RankedPaper: Hashable, Sendable {
   }
 }
 
-/// Papers in the order of a ranker. Papers of equal score share their places, so that no figure depends on the order
-/// in which they came.
+/// Papers in the order of a ranker. Papers of equal score share their places, so that no figure depends on the
+/// order in which they came.
 package struct Ranking: Sendable {
   package let papers: [RankedPaper]
   /// Indices into `papers`, highest score first, those of equal score together.

@@ -66,10 +66,9 @@ package struct Rehearsal: Sendable {
   }
 
   /// As it would have been: each Monday a model is trained on what had been listed before, with what had been
-  /// announced three weeks before and not been listed as examples of what is not wanted, and ranks the week's papers. Weeks
-  /// with too little to learn from are ranked by the rules. Papers without a day of listing never teach.
-  ///
-  /// - Parameter isJudged: the papers that are ranked and handed back.
+  /// announced three weeks before and not been listed as examples of what is not wanted, and ranks the week's
+  /// papers. Weeks with too little to learn from are ranked by the rules. Papers without a day of listing never
+  /// teach. Only the papers that are judged are ranked and handed back.
   package func online(_ isJudged: (PaperID) -> Bool) -> [RankedPaper] {
     weeks(isJudged).flatMap { week, papers in
       let monday = week.monday
@@ -83,8 +82,8 @@ package struct Rehearsal: Sendable {
     }
   }
 
-  /// Each week is ranked by a model trained on the other weeks, of before and after: weeks are dealt to `folds` hands
-  /// in turn.
+  /// Each week is ranked by a model trained on the other weeks, of before and after: weeks are dealt to `folds`
+  /// hands in turn.
   package func crossValidated(folds: Int, _ isJudged: (PaperID) -> Bool) -> [RankedPaper] {
     let hands = Dictionary(grouping: weeks(isJudged)) { (($0.week % folds) + folds) % folds }
     return hands.sorted { $0.key < $1.key }.flatMap { hand, weeks in

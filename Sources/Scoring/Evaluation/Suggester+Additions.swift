@@ -65,7 +65,8 @@ extension Suggester {
     }
     let missed = misses.map(\.paper.id).filter(holders.contains)
     let ids = missed.prefix(3).map(\.canonical).joined(separator: ", ")
-    return "in \(here) listed papers of \(holders.count) that have it, \(missed.count) of them missed (\(ids))"
+    return
+      "in \(here) listed papers of \(holders.count) that have it, \(missed.count) of them missed (\(ids))"
   }
 }
 

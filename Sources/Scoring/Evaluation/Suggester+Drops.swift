@@ -1,8 +1,8 @@
 import Papers
 
 extension Suggester {
-  /// Terms that only cost: without them no listed paper is lost, the order is no worse, and there is less to read or
-  /// the order is better.
+  /// Terms that only cost: without them no listed paper is lost, the order is no worse, and there is less to read
+  /// or the order is better.
   func drops() -> [Suggestion] {
     rulebook.rules.groups.enumerated().flatMap { number, group in
       group.givesPoints ? group.any.compactMap { drop($0, of: number, group) } : []
@@ -14,10 +14,14 @@ extension Suggester {
     rules.groups[number].any.removeAll { $0 == term }
     let rule = "groups.\(group.name)"
     guard !rules.groups[number].any.isEmpty,
-      let gain = gain(of: rules, touching: { entry in
-        entry.appraisal.reasons.contains { $0.rule == rule && !$0.matches.isEmpty }
-      }),
-      gain.recall >= 0, gain.averagePrecision > -0.0005, gain.perDay <= -0.02 || gain.averagePrecision >= 0.001
+      let gain = gain(
+        of: rules,
+        touching: { entry in
+          entry.appraisal.reasons.contains { $0.rule == rule && !$0.matches.isEmpty }
+        }
+      ),
+      gain.recall >= 0, gain.averagePrecision > -0.0005,
+      gain.perDay <= -0.02 || gain.averagePrecision >= 0.001
     else { return nil }
     let saved = gain.perDay < 0 ? "saves \((-gain.perDay).brief(2)) candidates a day" : "orders better"
     let cost = gain.recall > 0 ? "finds more of the list" : "loses no listed paper"

@@ -23,7 +23,8 @@ package struct Suggestion: Sendable, Equatable {
   package let why: String
 }
 
-/// Tries changes of the rules on papers and keeps those that pay. Every gain is measured by appraising with the changed rules.
+/// Tries changes of the rules on papers and keeps those that pay. Every gain is measured by appraising with the
+/// changed rules.
 package struct Suggester: Sendable {
   /// Papers so far below the threshold are not brought over it by a term.
   private static let reach = 4.0
@@ -31,7 +32,8 @@ package struct Suggester: Sendable {
   let rulebook: Rulebook
   let listed: Set<PaperID>
   private let pool: [AppraisedPaper]
-  /// Places in `pool` of the papers that a change can move: listed ones, candidates, and what is near the threshold.
+  /// Places in `pool` of the papers that a change can move: listed ones, candidates, and what is near the
+  /// threshold.
   private let movable: [Int]
   private let truth: Truth
   private let before: Ranking
@@ -66,7 +68,8 @@ package struct Suggester: Sendable {
     var isSame = true
     for index in movable where isTouched(pool[index]) {
       let ranked = pool[index].ranked(changed.appraise(pool[index].paper))
-      isSame = isSame && ranked.score == papers[index].score && ranked.isCandidate == papers[index].isCandidate
+      isSame =
+        isSame && ranked.score == papers[index].score && ranked.isCandidate == papers[index].isCandidate
       papers[index] = ranked
     }
     guard !isSame else { return Suggestion.Gain(recall: 0, perDay: 0, averagePrecision: 0) }

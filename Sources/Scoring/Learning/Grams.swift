@@ -1,5 +1,5 @@
-/// The words of a text and the pairs of neighbouring words, folded to lower-case ASCII. A word is a run of ASCII letters, digits
-/// and of all that is not ASCII, which is coarser than the rules' words and good enough to count.
+/// The words of a text and the pairs of neighbouring words, folded to lower-case ASCII. A word is a run of ASCII
+/// letters, digits and of all that is not ASCII, which is coarser than the rules' words and good enough to count.
 enum Grams {
   /// Hands over a number for each word and each pair, in the order of the text; equal texts have equal numbers.
   static func forEach(in text: String, _ body: (UInt64) -> Void) {

@@ -1,7 +1,7 @@
 package import Papers
 
-/// What was learned from a curator's decisions: a linear model over the words of a paper and what the rules found. It
-/// only re-orders; whether a paper is a candidate is the rules' matter.
+/// What was learned from a curator's decisions: a linear model over the words of a paper and what the rules found.
+/// It only re-orders; whether a paper is a candidate is the rules' matter.
 package struct LearnedRanker: Sendable {
   /// The rule under which its points stand among the reasons.
   package static let rule = "learned"
@@ -25,8 +25,7 @@ package struct LearnedRanker: Sendable {
   }
 
   /// Adds its points to an appraisal by the rules, as one more reason, and a section where the rules name none.
-  ///
-  /// - Parameter weight: points for a margin of one standard deviation. Points are rounded to hundredths.
+  /// `weight` is the points for a margin of one standard deviation. Points are rounded to hundredths.
   package func refine(_ appraisal: Appraisal, of paper: Paper, weight: Double) -> Appraisal {
     let points = (margin(of: paper, appraisal) * weight * 100).rounded() / 100
     return Appraisal(

@@ -27,9 +27,10 @@ enum LinearSolver {
 
   private static let silenced: Void = gleaner_linear_be_quiet()
 
-  /// - Parameter cost: LIBLINEAR's `C`: how much an error costs against the size of the weights.
-  /// - Returns: nil when there are not both positive and negative rows.
-  static func separate(_ rows: [SparseRow], _ isPositive: [Bool], features: Int, cost: Double) -> Hyperplane? {
+  /// Nil when there are not both positive and negative rows. `cost` is LIBLINEAR's `C`: how much an error costs
+  /// against the size of the weights.
+  static func separate(_ rows: [SparseRow], _ isPositive: [Bool], features: Int, cost: Double) -> Hyperplane?
+  {
     guard isPositive.contains(true), isPositive.contains(false) else { return nil }
     _ = silenced
     var nodes = nodes(rows, bias: Int32(features) + 1)

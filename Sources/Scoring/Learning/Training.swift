@@ -25,8 +25,8 @@ package struct Lesson: Sendable {
 extension LearnedRanker {
   /// At most so many papers that nobody decided about are taken into a training.
   package static let passedOverLimit = 8000
-  /// Papers announced less than so many days before the latest announcement may still be listed: a curator takes two
-  /// weeks (median), so they are no examples of what is not wanted.
+  /// Papers announced less than so many days before the latest announcement may still be listed: a curator takes
+  /// two weeks (median), so they are no examples of what is not wanted.
   package static let undecidedDays = 21
   /// So many of each kind are the least from which anything can be learned.
   static let fewest = 5

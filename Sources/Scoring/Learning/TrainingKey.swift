@@ -17,8 +17,7 @@ package struct LabelledPaper: Hashable, Sendable {
 extension LearnedRanker {
   /// Changes when a new training is due: after a decision, after a change of the rules, and when another week's
   /// papers have become examples of what is not wanted.
-  ///
-  /// - Parameter latest: the latest announcement that is known.
+  /// `latest` is the latest announcement that is known.
   package static func key(_ labels: [LabelledPaper], rulebook: Rulebook, latest: Day) -> String {
     var hash = FNV()
     for label in labels.sorted(by: { $0.id < $1.id }) {

@@ -31,7 +31,9 @@ struct EvaluateCommand: AsyncParsableCommand {
   @Flag(help: "Also rules and a model retrained every week on what had been listed before.")
   var online = false
 
-  @Option(help: ArgumentHelp("Also rules and a model trained on the other weeks, in n folds.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Also rules and a model trained on the other weeks, in n folds.", valueName: "n")
+  )
   var folds: Int?
 
   @Flag(help: "Also what each group of rules is worth.")

@@ -36,9 +36,14 @@ struct RulesSuggestCommand: AsyncParsableCommand {
     request.list = list
     request.papers = papers
     request.months = months.map { $0.split(separator: ",").map(String.init) } ?? []
-    let suggestions = try await global.evaluator(for: request, topic: topic.topic).suggest(request, limit: limit)
+    let suggestions = try await global.evaluator(for: request, topic: topic.topic).suggest(
+      request,
+      limit: limit
+    )
     if json { return Screen.output.line(try JSONText.pretty(suggestions)) }
-    guard !suggestions.isEmpty else { return Screen.output.line("nothing to suggest: no change of one term pays") }
+    guard !suggestions.isEmpty else {
+      return Screen.output.line("nothing to suggest: no change of one term pays")
+    }
     for line in SuggestionTable.lines(suggestions, for: .output) { Screen.output.line(line) }
   }
 }
@@ -62,7 +67,8 @@ enum SuggestionTable {
     for suggestion in suggestions {
       table.add([
         suggestion.action, suggestion.term, suggestion.group, suggestion.recall.signed(decimals: 3),
-        suggestion.perDay.signed(decimals: 2), suggestion.averagePrecision.signed(decimals: 4), suggestion.why,
+        suggestion.perDay.signed(decimals: 2), suggestion.averagePrecision.signed(decimals: 4),
+        suggestion.why,
       ])
     }
     return table.lines(for: screen)

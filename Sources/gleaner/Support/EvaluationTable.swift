@@ -16,7 +16,9 @@ enum EvaluationTable {
   }
 
   private static func figures(_ report: EvaluationReport) -> Table {
-    var table = Table([.init("FIGURE")] + report.rankers.map { .init($0.name.uppercased(), .right) } + [.init("WHAT IT SAYS")])
+    var table = Table(
+      [.init("FIGURE")] + report.rankers.map { .init($0.name.uppercased(), .right) } + [.init("WHAT IT SAYS")]
+    )
     for (name, help) in EvaluationReport.legend {
       let values = report.rankers.map { $0.figure(name)?.text }
       guard values.contains(where: { $0 != nil }) else { continue }
@@ -25,7 +27,9 @@ enum EvaluationTable {
     return table
   }
 
-  private static let brief = ["curated", "recall", "per_day", "AP", "AP_union", "R@10 all", "R@20 all", "WSS@95"]
+  private static let brief = [
+    "curated", "recall", "per_day", "AP", "AP_union", "R@10 all", "R@20 all", "WSS@95",
+  ]
 
   private static func months(_ report: EvaluationReport) -> Table {
     let names = shown(report)
@@ -46,7 +50,9 @@ enum EvaluationTable {
     var table = Table([.init("WITHOUT GROUP")] + names.map { .init("-\($0)".uppercased(), .right) })
     for group in report.ablation {
       let losses = names.map { name in
-        guard let whole = report.rankers.first?.figure(name), let rest = group.figure(name) else { return "–" }
+        guard let whole = report.rankers.first?.figure(name), let rest = group.figure(name) else {
+          return "–"
+        }
         return (whole.value - rest.value).signed(decimals: 4)
       }
       table.add([group.name] + losses)

@@ -22,7 +22,10 @@ import Testing
       """,
       to: "papers.jsonl"
     )
-    try place.write("arxiv_id\tsection\n2504.00001\tArms\n2505.00001\tArms\n2505.00009\tLegs\n", to: "listed.tsv")
+    try place.write(
+      "arxiv_id\tsection\n2504.00001\tArms\n2505.00001\tArms\n2505.00009\tLegs\n",
+      to: "listed.tsv"
+    )
     try place.write("2504.00001\n2505.00002\n", to: "others.txt")
   }
 
@@ -51,7 +54,10 @@ import Testing
   }
 
   @Test func `puts rankers side by side`() async throws {
-    try place.write("arxiv_id\tdate_added\n2504.00001\t2025-04-03\n2505.00001\t2025-05-03\n", to: "listed.tsv")
+    try place.write(
+      "arxiv_id\tdate_added\n2504.00001\t2025-04-03\n2505.00001\t2025-05-03\n",
+      to: "listed.tsv"
+    )
     let report = try await evaluate {
       $0.online = true
       $0.folds = 2
@@ -110,7 +116,10 @@ import Testing
   @Test func `tells of each listed paper what became of it`() async throws {
     let place = try Workplace()
     let topic = try ConfigurationFile(path: "c.yml").read(Workplace.small).topic(nil)
-    try place.write(#"{"id":"2505.00002","title":"A robot"}"# + "\n" + #"{"id":"2505.00003","title":"A cat"}"#, to: "p")
+    try place.write(
+      #"{"id":"2505.00002","title":"A robot"}"# + "\n" + #"{"id":"2505.00003","title":"A cat"}"#,
+      to: "p"
+    )
     try place.write("2505.00003\n2505.00001\n2505.00002\n", to: "l")
     let records = try await Auditor(topic: topic).audit("\(place.folder)/l", papers: ["\(place.folder)/p"])
     #expect(records.map(\.id) == ["2505.00003", "2505.00001", "2505.00002"])

@@ -11,16 +11,22 @@ import Testing
 
   @Test(arguments: [
     ("ids", "2505.00001\n\narXiv:2505.00002v3  # a note\n"),
-    ("a Markdown list", "## Arms\n* [2505] [A](https://arxiv.org/abs/2505.00001)\n* [B](https://arxiv.org/pdf/2505.00002)\n* [C](https://github.com/x/y)\n"),
+    (
+      "a Markdown list",
+      "## Arms\n* [2505] [A](https://arxiv.org/abs/2505.00001)\n* [B](https://arxiv.org/pdf/2505.00002)\n* [C](https://github.com/x/y)\n"
+    ),
     ("a table with tabs", "arxiv_id\ttitle\n2505.00001\tA, one\n2505.00002\tB\n"),
     ("a table with commas", "title,arxiv_id\nA,2505.00001\nB,2505.00002\n"),
-    ("a log", """
+    (
+      "a log",
+      """
       {"id":"2505.00001","after":"accepted","at":"2025-05-30T06:00:00Z"}
       {"id":"https://github.com/x/y","after":"accepted"}
       {"id":"2505.00003","after":"accepted"}
       {"id":"2505.00002","after":"accepted"}
       {"id":"2505.00003","after":"pending"}
-      """),
+      """
+    ),
   ])
   func `may be`(form: String, text: String) throws {
     #expect(try read(text).map(\.id.canonical) == ["2505.00001", "2505.00002"], "\(form)")

@@ -62,7 +62,10 @@ private struct Weeks {
     let own = weeks.listed.filter { $0.added.map { $0 >= Weeks.monday - 5 } ?? false }.map(\.id)
     let without = weeks.rehearsal(weeks.listed.filter { !own.contains($0.id) })
     let week = { (paper: RankedPaper) in paper.day >= Weeks.monday - 7 }
-    #expect(without.crossValidated(folds: 8) { _ in true }.filter(week) == rehearsal.crossValidated(folds: 8) { _ in true }.filter(week))
+    #expect(
+      without.crossValidated(folds: 8) { _ in true }.filter(week)
+        == rehearsal.crossValidated(folds: 8) { _ in true }.filter(week)
+    )
   }
 }
 

@@ -79,7 +79,9 @@ import Testing
 
   @Test func `leaves it to the rules who is a candidate`() {
     for lesson in world.lessons {
-      #expect(ranker.refine(lesson.appraisal, of: lesson.paper, weight: 9).refusal == lesson.appraisal.refusal)
+      #expect(
+        ranker.refine(lesson.appraisal, of: lesson.paper, weight: 9).refusal == lesson.appraisal.refusal
+      )
     }
   }
 
