@@ -18,8 +18,7 @@ struct GramCounts {
     for text in Set(interesting.flatMap(Self.texts)) { names[Grams.number(of: text)] = text }
     for (place, entry) in pool.enumerated() {
       for text in [entry.paper.title, entry.paper.abstract] {
-        Grams.forEach(in: text) { gram in
-          guard names[gram] != nil, places[gram]?.last != place else { return }
+        for gram in Grams.numbers(in: text) where names[gram] != nil && places[gram]?.last != place {
           places[gram, default: []].append(place)
         }
       }

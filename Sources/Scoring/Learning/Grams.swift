@@ -1,36 +1,31 @@
 /// The words of a text and the pairs of neighbouring words, folded to lower-case ASCII. A word is a run of ASCII
 /// letters, digits and of all that is not ASCII, which is coarser than the rules' words and good enough to count.
 enum Grams {
-  /// Hands over a number for each word and each pair, in the order of the text; equal texts have equal numbers.
-  static func forEach(in text: String, _ body: (UInt64) -> Void) {
+  /// A number for each word and each pair, in the order of the text; equal texts have equal numbers.
+  static func numbers(in text: String) -> [UInt64] {
+    var numbers: [UInt64] = []
+    numbers.reserveCapacity(text.utf8.count / 3 + 2)
     var text = text
     text.withUTF8 { bytes in
       var previous: UInt64?
       var word = FNV()
       var isInside = false
-      for byte in bytes {
+      // A separator more at the end closes the last word.
+      for index in 0...bytes.count {
+        let byte = index < bytes.count ? bytes[index] : 0x20
         if isWord(byte) {
           word.add(folded(byte))
           isInside = true
-          continue
+        } else if isInside {
+          numbers.append(word.value)
+          if let previous { numbers.append(pair(previous, word.value)) }
+          previous = word.value
+          word = FNV()
+          isInside = false
         }
-        if isInside { end(&word, &previous, &isInside, body) }
       }
-      if isInside { end(&word, &previous, &isInside, body) }
     }
-  }
-
-  private static func end(
-    _ word: inout FNV,
-    _ previous: inout UInt64?,
-    _ isInside: inout Bool,
-    _ body: (UInt64) -> Void
-  ) {
-    body(word.value)
-    if let previous { body(pair(previous, word.value)) }
-    previous = word.value
-    word = FNV()
-    isInside = false
+    return numbers
   }
 
   /// The words and pairs as texts: a pair has a space inside.
