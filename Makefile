@@ -1,13 +1,13 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: setup tools build run demo test check acceptance golden bench-scoring fuzz
+.PHONY: setup tools build run demo test check acceptance golden bench-scoring bench-learning fuzz
 
 # An import that Package.swift does not allow fails every build.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 GLEANER := .build/debug/gleaner
 
 # What Package.swift links, and what only the checks and the acceptance run.
-LIBRARIES := pkg-config libxml2-dev libcurl4-openssl-dev libsqlite3-dev zlib1g-dev tzdata
+LIBRARIES := pkg-config libxml2-dev libcurl4-openssl-dev libsqlite3-dev zlib1g-dev liblinear-dev tzdata
 TOOLS := python3 systemd shellcheck
 
 # What the benchmark compares with; pyahocorasick is left out where it is missing.
@@ -51,6 +51,9 @@ check: tools build ## format, imports, units
 
 acceptance: tools build ## the program against a simulated arXiv: faults, kills, pace
 	python3 Tests/Acceptance/acceptance.py $(GLEANER)
+
+bench-learning: setup ## training and ranking times of the learned ranker at 500, 5,000 and 50,000 papers
+	swift run -c release $(SWIFT_FLAGS) learning-bench
 
 golden: build ## write the golden files anew; look at the difference before you commit it
 	GLEANER_GOLDEN=write swift test --skip-build $(SWIFT_FLAGS)

@@ -51,6 +51,7 @@ let package = Package(
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CScan"),
+    .systemLibrary(name: "CLinear", providers: [.apt(["liblinear-dev"])]),
 
     room("Papers"),
     room("Terminal"),
@@ -58,7 +59,7 @@ let package = Package(
     room("Wire", ["CCurl"]),
 
     room("Polling", ["Papers", "Wire", "Markup", logging]),
-    room("Scoring", ["Papers", "CScan"]),
+    room("Scoring", ["Papers", "CScan", "CLinear"]),
     room("Queueing", ["Papers", grdb]),
     room("Reviewing", ["Papers", "Queueing"]),
     room("Listing", ["Papers"]),
@@ -84,6 +85,12 @@ let package = Package(
       name: "scoring-bench",
       dependencies: ["Papers", "Scoring"],
       path: "Benchmarks/scoring-bench",
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "learning-bench",
+      dependencies: ["Papers", "Scoring"],
+      path: "Benchmarks/learning-bench",
       swiftSettings: strict
     ),
 

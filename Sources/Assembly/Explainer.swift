@@ -18,7 +18,15 @@ package struct Explainer: Sendable {
   package func explain(_ text: String) async throws -> Explanation? {
     guard let id = PaperID(text) else { throw NoWork(text: text) }
     guard let paper = try await installation.store.paper(id) else { return nil }
-    return Explanation(paper, topic.rulebook.appraise(paper))
+    let rules = topic.rulebook.appraise(paper)
+    guard rules.isCandidate, let (ranker, weight) = try await Learning(installation, topic: topic).current()
+    else { return Explanation(paper, rules) }
+    let movers = ranker.movers(of: paper, rules, weight: weight)
+    return Explanation(
+      paper,
+      ranker.refine(rules, of: paper, weight: weight),
+      learned: movers.map { MoverRecord(name: $0.name, points: ($0.points * 100).rounded() / 100) }
+    )
   }
 }
 
@@ -33,8 +41,10 @@ package struct Explanation: Encodable, Sendable {
   package let refusal: String?
   package let section: String?
   package let reasons: [ReasonRecord]
+  /// What moved the learned points most, strongest first; nil without learned points.
+  package let learned: [MoverRecord]?
 
-  init(_ paper: Paper, _ appraisal: Appraisal) {
+  init(_ paper: Paper, _ appraisal: Appraisal, learned: [MoverRecord]? = nil) {
     id = paper.id.canonical
     title = paper.title
     abstract = paper.abstract
@@ -43,7 +53,10 @@ package struct Explanation: Encodable, Sendable {
     refusal = appraisal.refusal
     section = appraisal.section
     reasons = appraisal.reasons.map(ReasonRecord.init)
+    self.learned = learned
   }
+
+  package var learnedRule: String { LearnedRanker.rule }
 
   /// A text cut where matched words begin and end.
   package func lit(_ text: String, field: String) -> [(text: String, isLit: Bool)] {
@@ -63,4 +76,10 @@ package struct Explanation: Encodable, Sendable {
     }
     return pieces
   }
+}
+
+/// A word, a pair of words or a finding of the rules, and what it added to the learned points.
+package struct MoverRecord: Encodable, Sendable {
+  package let name: String
+  package let points: Double
 }

@@ -23,6 +23,8 @@ package struct Failure: Sendable {
     case is ConfigurationFaults, is PublishError, is LockError, is MissingTimeZone:
       .configuration
     case is InputError, is NoWork, is NoDay, is ListFileError: .badInput
+    case is NothingToMeasure: .findings
+    case is NoDates: .usage
     case is DemoError: .tryAgain
     default: nil
     }

@@ -66,6 +66,7 @@ package struct Round: Sendable {
       _ = try await store.appraise(topic: topic.id, rulebook: rulebook.fingerprint) { paper in
         rulebook.appraise(paper)
       }
+      report.topics[index].learning = try await Learning(installation, topic: topic).follow()
       if isComplete { report.topics[index].proposed = try await propose(topic) }
       let counts = try await store.counts(topic: topic.id, today: installation.today)
       report.topics[index].pending = counts[.pending] ?? 0
@@ -120,5 +121,6 @@ package struct TopicReport: Sendable {
   package var imported: ListImportReport?
   /// New candidates; nil when they wait for a harvest that is not complete.
   package var proposed: Int?
+  package var learning: LearningReport?
   package var pending = 0
 }

@@ -43,6 +43,7 @@ extension RoundReport {
     for topic in topics {
       let new = topic.proposed.map { "\($0) new candidates" } ?? "candidates wait for the rest of the harvest"
       lines.append("\(topic.id): \(new), \(topic.pending) pending")
+      lines += topic.learning?.summary.map { ["\(topic.id): \($0)"] } ?? []
       lines += topic.imported?.summary.map { "\(topic.id): \($0)" } ?? []
     }
     return lines + published.map { "published: \($0)" }

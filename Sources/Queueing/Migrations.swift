@@ -10,7 +10,9 @@ enum Migrations {
     return migrator
   }()
 
-  private static let all = [("1 the road", theRoad), ("2 the ledger of announcements", theLedger)]
+  private static let all = [
+    ("1 the road", theRoad), ("2 the ledger of announcements", theLedger), ("3 the learned ranker", learnedRanker),
+  ]
 
   private static let theRoad = """
     -- Whatever can be listed: an arXiv paper by its canonical id, anything else by its address.
@@ -232,5 +234,20 @@ enum Migrations {
       at TEXT NOT NULL,
       how TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let learnedRanker = """
+    -- What was learned from the decisions about a topic, and from what.
+    CREATE TABLE learnedModel (
+      topic TEXT NOT NULL PRIMARY KEY,
+      -- Changes when a new training is due.
+      trainedFor TEXT NOT NULL,
+      -- Of everything it was trained on.
+      hash TEXT NOT NULL,
+      model TEXT NOT NULL CHECK (json_valid(model))
+    ) STRICT;
+
+    -- By which model the reason `learned` of an appraisal was given; NULL for the rules alone.
+    ALTER TABLE appraisal ADD COLUMN learned TEXT;
     """
 }

@@ -46,7 +46,8 @@ extension Store {
         INSERT INTO appraisal (topic, paper, rulebook, score, section, qualifies, reasons)
         VALUES (?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET rulebook = excluded.rulebook, score = excluded.score,
-          section = excluded.section, qualifies = excluded.qualifies, reasons = excluded.reasons
+          section = excluded.section, qualifies = excluded.qualifies, reasons = excluded.reasons,
+          learned = NULL
         """
     ).execute(
       arguments: [

@@ -11,8 +11,8 @@ struct Gleaner: AsyncParsableCommand {
       RunCommand.self, BackfillCommand.self, StatusCommand.self, DemoCommand.self, QueueCommand.self,
       AcceptCommand.self, RejectCommand.self,
       DeferCommand.self, UndoCommand.self, LogCommand.self, ExplainCommand.self, ScoreCommand.self,
-      RulesCommand.self, ListCommand.self, PublishCommand.self, ExportCommand.self, ConfigCommand.self,
-      KindsCommand.self,
+      EvaluateCommand.self, RulesCommand.self, AuditCommand.self, ListCommand.self, PublishCommand.self,
+      ExportCommand.self, ConfigCommand.self, KindsCommand.self,
     ]
   )
 

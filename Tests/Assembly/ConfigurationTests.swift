@@ -19,10 +19,12 @@ import Testing
     #expect(
       configuration.warnings.first
         == "configured, but not done by this version yet: storage.keep_unmatched, channels, "
-        + "learn, list.commit, feeds.formats: rss, feeds.formats: json, feeds.page, digests, serve"
+        + "list.commit, feeds.formats: rss, feeds.formats: json, feeds.page, digests, serve"
     )
     #expect(configuration.arxiv.sources == ["oai", "rss", "api"])
     #expect(configuration.topics.first?.rulebook.rules.groups.count == 2)
+    #expect(configuration.topics.first?.learn?.weight == 1)
+    #expect(configuration.topics.first?.learn?.after == 20)
   }
 
   @Test func `tells all its faults at once, each with its place and what to do`() throws {

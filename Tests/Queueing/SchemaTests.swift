@@ -54,9 +54,9 @@ import Testing
     "UPDATE candidate SET deferredUntil = '2026-03-04'",
     "UPDATE candidate SET authors = 'Ada'",
     "UPDATE candidate SET appraisal = '{'",
-    "INSERT INTO appraisal VALUES ('reading', '2603.00001', 'first', 7, NULL, 1, NULL)",
-    "INSERT INTO appraisal VALUES ('reading', '2603.00001', 'first', 7, NULL, 0, '{}')",
-    "INSERT INTO appraisal VALUES ('reading', '2603.00001', 'first', 7, NULL, 2, '{}')",
+    "INSERT INTO appraisal VALUES ('reading', '2603.00001', 'first', 7, NULL, 1, NULL, NULL)",
+    "INSERT INTO appraisal VALUES ('reading', '2603.00001', 'first', 7, NULL, 0, '{}', NULL)",
+    "INSERT INTO appraisal VALUES ('reading', '2603.00001', 'first', 7, NULL, 2, '{}', NULL)",
     "INSERT INTO proposal VALUES ('reading', '2603.00001', '2026-03-03T01:00:00Z', 'T')",
     "INSERT INTO verdict (topic, work, kind, who, at) VALUES ('reading', '2603.00001', 'like', 'ada', 'now')",
     """
@@ -76,7 +76,7 @@ import Testing
     INSERT INTO paper (id, month, number, title, abstract, authors, categories, dois, deleted, firstSeen)
       VALUES ('2603.00009', 202603, 9, 'T', 'A', '[]', 'cs.CV', '', 0, '2026-03-03T02:00:00Z')
     """,
-    "INSERT INTO appraisal VALUES ('reading', '2603.00002', 'first', 1, NULL, 0, NULL)",
+    "INSERT INTO appraisal VALUES ('reading', '2603.00002', 'first', 1, NULL, 0, NULL, NULL)",
     """
     INSERT INTO candidate (topic, work, state, title, authors, score)
       VALUES ('reading', 'nowhere', 'pending', 'T', '[]', 7)

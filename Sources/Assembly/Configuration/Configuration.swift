@@ -41,8 +41,17 @@ package struct Configuration: Sendable {
     package let id: String
     package let title: String
     package let rulebook: Rulebook
+    /// nil when nothing is to be learned.
+    package let learn: Learn?
     package let list: List?
     package let feeds: Feeds?
+  }
+
+  package struct Learn: Sendable {
+    /// Points for a margin of one standard deviation; 0 turns the learned ranker off.
+    package let weight: Double
+    /// From how many decisions on it joins.
+    package let after: Int
   }
 
   package struct List: Sendable {

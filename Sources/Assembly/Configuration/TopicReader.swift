@@ -20,13 +20,20 @@ struct TopicReader {
     }
     let title = map.require("title", .text, fallback: "")
     let rulebook = rulebook(map.map("rules"))
-    learn(map)
+    let learn = learn(map)
     let list = list(map)
     let feeds = feeds(map)
     for digest in map.maps("digests") { self.digest(digest) }
     map.finish()
     guard let rulebook else { return nil }
-    return Configuration.Topic(id: id, title: title, rulebook: rulebook, list: list, feeds: feeds)
+    return Configuration.Topic(
+      id: id,
+      title: title,
+      rulebook: rulebook,
+      learn: learn,
+      list: list,
+      feeds: feeds
+    )
   }
 
   // MARK: rules
@@ -95,12 +102,13 @@ struct TopicReader {
 
   // MARK: what follows a decision
 
-  private func learn(_ map: MapReader) {
-    guard let learn = map.optionalMap("learn") else { return }
-    let weight = learn.read("weight", .number, default: 1)
-    _ = learn.read("after", .whole(1...Int.max), default: 20)
-    learn.finish()
-    if weight != 0 { performed.notYet("learn") }
+  private func learn(_ map: MapReader) -> Configuration.Learn? {
+    guard let learn = map.optionalMap("learn") else { return nil }
+    defer { learn.finish() }
+    return Configuration.Learn(
+      weight: learn.read("weight", .number, default: 1),
+      after: learn.read("after", .whole(1...Int.max), default: 20)
+    )
   }
 
   private func list(_ map: MapReader) -> Configuration.List? {

@@ -9,15 +9,23 @@ struct ExportCommand: AsyncParsableCommand {
   )
 
   @OptionGroup var global: GlobalOptions
+  @OptionGroup var topic: TopicOption
 
   @Flag(help: "Every stored paper, in the order of announcement.")
   var papers = false
 
+  @Flag(help: "Every decision about the topic, oldest first; evaluate reads it.")
+  var verdicts = false
+
   func validate() throws {
-    guard papers else { throw ValidationError("Say what to export: --papers.") }
+    guard papers != verdicts else { throw ValidationError("Say what to export: --papers or --verdicts.") }
   }
 
   func run() async throws {
-    try await Exporter(try global.open()).papers { Screen.output.line($0) }
+    let installation = try global.open()
+    let exporter = Exporter(installation)
+    guard verdicts else { return try await exporter.papers { Screen.output.line($0) } }
+    let topic = try installation.configuration.topic(topic.topic)
+    try await exporter.verdicts(of: topic) { Screen.output.line($0) }
   }
 }

@@ -1,9 +1,9 @@
 import ArgumentParser
 
-struct RulesCommand: ParsableCommand {
+struct RulesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
     abstract: "Look after the rules of a topic.",
-    subcommands: [RulesCheckCommand.self]
+    subcommands: [RulesCheckCommand.self, RulesSuggestCommand.self]
   )
 }

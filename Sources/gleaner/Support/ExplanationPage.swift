@@ -9,7 +9,10 @@ enum ExplanationPage {
     lines.append("")
     lines += lit(explanation.lit(explanation.abstract, field: "abstract"), width: width, screen, base: nil)
     lines.append("")
-    lines += explanation.reasons.map(ReasonLine.text)
+    for reason in explanation.reasons {
+      lines.append(ReasonLine.text(reason))
+      if reason.rule == explanation.learnedRule { lines += movers(explanation.learned ?? [], width: width) }
+    }
     let total = explanation.score.pointsText
     lines.append(
       screen.styled(String(repeating: " ", count: max(0, 6 - total.count)) + total + "  score", .bold)
@@ -20,6 +23,15 @@ enum ExplanationPage {
       screen.styled(verdict.printable, explanation.refusal == nil ? .green : .yellow) + section.printable
     )
     return lines
+  }
+
+  /// What moved the learned points, a few to a line.
+  private static func movers(_ movers: [MoverRecord], width: Int) -> [String] {
+    let texts = movers.map { mover in
+      "“\(mover.name)” \(mover.points > 0 ? "+" : "")\(mover.points.pointsText)"
+    }
+    return texts.joined(separator: ", ").printable.wrapped(to: width - 8)
+      .map { String(repeating: " ", count: 8) + $0 }
   }
 
   /// Breaks lines by the plain words and lights them afterwards, so that styles take no columns. Without colours
