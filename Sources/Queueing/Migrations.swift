@@ -11,7 +11,8 @@ enum Migrations {
   }()
 
   private static let all = [
-    ("1 the road", theRoad), ("2 the ledger of announcements", theLedger), ("3 the learned ranker", learnedRanker),
+    ("1 the road", theRoad), ("2 the ledger of announcements", theLedger),
+    ("3 the learned ranker", learnedRanker),
   ]
 
   private static let theRoad = """

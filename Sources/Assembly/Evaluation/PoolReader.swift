@@ -35,7 +35,7 @@ struct Pool: Sendable {
   /// Every paper of the store that arXiv has not deleted.
   static func read(_ store: Store, rulebook: Rulebook) async throws -> Pool {
     let collected = Collected()
-    try await store.forEachPaper { collected.append($0) }
+    try await store.forEachPaper { paper, _ in collected.append(paper) }
     return Pool(collected.papers, rulebook: rulebook)
   }
 
