@@ -1,0 +1,239 @@
+"""Whether a scenario ended as it must. Every finding is a sentence."""
+import re
+from datetime import date, timedelta
+
+import manners
+from truth import endless_rules, instant, listing_day, names
+
+
+def judge(story):
+    """All findings about a played scenario; none is good."""
+    found = manners.faults(story.requests, story.marks, story.spec, story.rate)
+    for phase in story.phases:
+        found += [f"{phase.name}: {what}" for what in phase_faults(story, phase)]
+    found += feed_faults(story) + event_faults(story) + request_faults(story)
+    return found
+
+
+def phase_faults(story, phase):
+    wishes, last = story.wishes, phase.runs[-1]
+    found = exit_faults(story, phase)
+    found += store_faults(story, phase)
+    if phase.status is not None:
+        found += ledger_faults(story, phase) + lane_faults(story, phase)
+        found += status_faults(wishes, phase)
+    if phase is story.phases[0] and "said" in wishes:
+        said = "".join(run.stderr for run in phase.runs)
+        if not re.search(wishes["said"], said):
+            found.append(f"nothing on standard error matches “{wishes['said']}”: {said[-300:]!r}")
+    if last.returncode == 75 and not last.stderr.strip():
+        found.append("exit 75 without a word on standard error")
+    return found
+
+
+# -- exit status ---------------------------------------------------------------------------------
+
+def still_failing(story, phase):
+    """The interfaces that an endless rule hit in the last run of the phase."""
+    hit = set()
+    for name, where in endless_rules(story.spec):
+        if phase.hits.get(name, 0) > phase.hits_before.get(name, 0):
+            hit |= where
+    return hit
+
+
+def exit_faults(story, phase):
+    codes = [run.returncode for run in phase.runs]
+    odd = [code for code in codes if code not in (0, 75, 78)]
+    if odd:
+        return [f"exit {odd[0]}: {phase.runs[codes.index(odd[0])].stderr.strip()[-300:]}"]
+    wanted = story.wishes.get("exit")
+    if wanted is not None:
+        accepted = wanted if isinstance(wanted, list) else [wanted]
+        return [] if codes[-1] in accepted else [f"exit {codes[-1]}, not {accepted}{reason(phase)}"]
+    if codes[-1] == 0 or still_failing(story, phase):
+        return []
+    return [f"exit {codes[-1]} after {len(codes)} runs{reason(phase)}"]
+
+
+def reason(phase):
+    return f"; {phase.runs[-1].stderr.strip()[-300:]}" if phase.runs[-1].stderr.strip() else ""
+
+
+# -- the store -----------------------------------------------------------------------------------
+
+def must_have(story, phase):
+    """{id: version} that have to be stored: what the first source that can be read knows."""
+    failing = still_failing(story, phase)
+    if phase.runs[-1].returncode == 78 or "exit" in story.wishes and phase.runs[-1].returncode:
+        failing = failing or {"oai", "api"}
+    for name in names(story.sources):
+        if name in ("oai", "api") and name not in failing:
+            return phase.truth[name]
+    if names(story.sources) == ["rss"] and "rss" not in failing:
+        return phase.truth["rss"]
+    return {}
+
+
+def store_faults(story, phase):
+    wishes, ids = story.wishes, [row["id"] for row in phase.rows]
+    found = []
+    if len(ids) != len(set(ids)):
+        found.append(f"stored twice: {some({key for key in ids if ids.count(key) > 1})}")
+    stored, must = {row["id"]: row for row in phase.rows}, must_have(story, phase)
+    gone = set(wishes.get("deleted", [])) | set(wishes.get("missing", []))
+    if wishes.get("ids") == "none":
+        must, gone = {}, gone | set(stored)
+    missing = set(must) - set(stored) - gone
+    if missing:
+        found.append(f"{len(missing)} of {len(must)} papers are missing: {some(missing)}")
+    strange = set(stored) - set(phase.known) - gone
+    if strange:
+        found.append(f"stored but not announced in what is watched: {some(strange)}")
+    kept = {key for key in gone & set(stored) if not stored[key].get("deleted")}
+    if kept:
+        found.append(f"must not be stored: {some(kept)}")
+    late = [key for key, row in stored.items() if key in must and (row.get("version") or 10**6) < must[key]]
+    if late:
+        found.append(f"an old version is stored of {some(late)}")
+    return found + damage_faults(wishes, phase, stored)
+
+
+def damage_faults(wishes, phase, stored):
+    damaged = {key for key, row in stored.items() if row.get("damaged")}
+    wanted = set(wishes.get("damaged", [])) if phase.first or "damaged_later" not in wishes \
+        else set(wishes["damaged_later"])
+    found = []
+    if damaged != wanted:
+        found.append(f"damaged are {some(damaged)}, not {some(wanted)}")
+    untitled = [key for key, row in stored.items()
+                if not row.get("title") and not row.get("damaged") and not row.get("deleted")]
+    if untitled:
+        found.append(f"without a title: {some(untitled)}")
+    if any(row.get("title") == "Error" for row in stored.values()):
+        found.append("an error entry is stored as a paper")
+    return found
+
+
+def some(ids):
+    ids = sorted(ids)
+    return ", ".join(ids[:4]) + (f" and {len(ids) - 4} more" if len(ids) > 4 else "") or "none"
+
+
+# -- ledger, lanes, status -------------------------------------------------------------------------
+
+def ledger_faults(story, phase):
+    rows = {row["day"]: row for row in phase.status.get("announcements", [])}
+    if len(rows) != len(phase.status.get("announcements", [])):
+        return ["a day stands in the ledger twice"]
+    found, last = [], phase.runs[-1].returncode
+    wanted = story.wishes.get("ledger" if phase.first else "ledger_later", {})
+    for day, row in rows.items():
+        if day in wanted:
+            continue
+        found += row_faults(day, row, phase, story)
+    latest = max((day for day in rows if date.fromisoformat(day) <= listing_day(phase.now)), default=None)
+    due = phase.due
+    if due and latest != due and phase.announced.get(due, (0, 0))[0]:
+        found.append(f"the ledger has no row of {due}")
+    if due and due in rows and due not in wanted and last == 0:
+        outcome, least = rows[due]["outcome"], phase.announced[due][0]
+        if least and outcome != "news" or not least and outcome in ("stale", "refused", "pending"):
+            found.append(f"exit 0, but {due} with {least} new papers is “{outcome}”")
+    for day, accepted in wanted.items():
+        outcome = rows.get(day, {}).get("outcome", "absent")
+        if outcome not in accepted:
+            found.append(f"the ledger says “{outcome}” of {day}, not {' or '.join(accepted)}")
+    return found
+
+
+def row_faults(day, row, phase, story):
+    """The signature fault of every watcher is to call an outage a quiet day."""
+    if date.fromisoformat(day) > listing_day(phase.now):
+        return []
+    least, most = phase.announced[day]
+    outcome, news = row["outcome"], row.get("news") or 0
+    if outcome == "quiet" and least:
+        return [f"the ledger says quiet of {day}, on which {least} new papers were announced"]
+    if outcome == "news" and not most:
+        return [f"the ledger says {news} news of {day}, on which nothing was announced"]
+    # How many there were is only known of days that were seen as they happened, and by sources that know the day.
+    if outcome == "news" and "oai" in names(story.sources) and not still_failing(story, phase) \
+            and phase.runs[-1].returncode == 0 and day == phase.due and not least <= news <= most:
+        return [f"the ledger says {news} news of {day}, but {least} to {most} were announced"]
+    return []
+
+
+def lane_faults(story, phase):
+    lanes = phase.status.get("lanes", [])
+    today, last = phase.now[:10], phase.runs[-1].returncode
+    carried = [name for name in names(story.sources) if name in ("oai", "api")]
+    done = [name for name in carried
+            if (mine := [lane for lane in lanes if lane["source"] == name])
+            and all(str(lane.get("cursor") or "")[:10] == today and not lane.get("position") for lane in mine)]
+    if last == 0 and carried and not done:
+        return [f"exit 0, but no source has its cursor at {today}: {lanes}"]
+    failing = still_failing(story, phase)
+    found = []
+    for lane in lanes:
+        if lane["source"] in failing and last and phase.first and lane.get("cursor") and not phase.served:
+            found.append(f"the cursor of {lane['source']} {lane['name']} moved to {lane['cursor']}")
+        if lane.get("cursor") and str(lane["cursor"])[:10] > today:
+            found.append(f"the cursor {lane['cursor']} is after the server's day {today}")
+    return found
+
+
+def status_faults(wishes, phase):
+    """`status` in the scenario: patterns that the whole answer has to match, as text."""
+    pattern = wishes.get("status" if phase.first else "status_later")
+    if pattern and not re.search(pattern, str(phase.status)):
+        return [f"status does not match “{pattern}”"]
+    return []
+
+
+# -- feeds, events, requests ------------------------------------------------------------------------
+
+def feed_faults(story):
+    found = []
+    for before, after in zip(story.phases, story.phases[1:]):
+        same = before.truth == after.truth and before.runs[-1].returncode == after.runs[-1].returncode == 0
+        if same and before.feeds != after.feeds:
+            changed = [name for name in after.feeds if before.feeds.get(name) != after.feeds[name]]
+            found.append(f"{after.name}: nothing happened, but {changed} changed")
+    only = story.wishes.get("candidates")
+    if only:
+        odd = [item["id"] for item in story.queue if not re.match(only, item["id"])]
+        if odd:
+            found.append(f"candidates that are no news: {some(odd)}")
+    return found
+
+
+def event_faults(story):
+    if story.phases[-1].status is None:
+        return []
+    status = story.phases[-1].status
+    events = status.get("events_recent") or status.get("events") or []
+    counts = {}
+    for event in events:
+        key = tuple(sorted((name, str(value)) for name, value in event.items()
+                           if name not in ("at", "seen", "recorded", "source", "number")))
+        counts[key] = counts.get(key, 0) + 1
+    found = [f"an event is recorded {count} times: {dict(key)}" for key, count in counts.items() if count > 1]
+    for kind, ids in story.wishes.get("events", {}).items():
+        have = sorted(event["id"] for event in events if event.get("kind") == kind)
+        if have != sorted(ids):
+            found.append(f"events “{kind}” are of {have}, not of {sorted(ids)}")
+    return found
+
+
+def request_faults(story):
+    never = story.wishes.get("never")
+    asked = [one["target"] for one in story.requests if never and re.search(never, one["target"])]
+    found = [f"{asked[0][:150]} was asked for"] if asked else []
+    once = story.wishes.get("asked")
+    if once and not any(re.search(once, one["target"] + " " + (one["form"] or "")) for one in story.requests):
+        found.append(f"no request matches “{once}”")
+    unused = [rule["name"] for rule in story.rules if not rule["hits"]]
+    if unused and story.wishes.get("all_rules", bool(story.wishes)):
+        found.append(f"the scenario did not happen: {', '.join(unused)} never fired")
+    return found
