@@ -10,7 +10,7 @@ import argparse, concurrent.futures, json, pathlib, shutil, subprocess, sys, tem
 from datetime import timedelta
 
 from stage import RATE, Pool, Program
-from truth import Truth, categories, days_before, instant, listing_day, source_sets
+from truth import Truth, categories, days_before, instant, listing_day, rule_reach, source_sets
 from verdict import judge, must_have, still_failing
 
 MOST_RUNS = 24
@@ -20,8 +20,8 @@ WITHOUT_STATUS = "--without-status" in sys.argv     # for a program that has no 
 class Phase:
     """Runs until one does not end with 75, and what there is then."""
 
-    def __init__(self, name, first):
-        self.name, self.first, self.runs = name, first, []
+    def __init__(self, name, number):
+        self.name, self.number, self.first, self.runs = name, number, number == 0, []
 
 
 class Story:
@@ -32,6 +32,7 @@ class Story:
         self.wishes = dict(spec.get("judge", {}))
         self.wishes.update(self.wishes.pop("of", {}).get(sources, {}))
         self.marks, self.phases = [], []
+        self.reach = {name: where for name, where in rule_reach(spec)}
         rate = spec.get("set_up", {}).get("rate", RATE)
         self.pace = min(rate, 0.3)                # small paces: 0.3 s stand for the 3 s
         set_up = dict(spec.get("set_up", {}), rate=self.pace)
@@ -55,7 +56,7 @@ class Story:
             elif poll:
                 self.simulator.move(poll)
             name = "first" if number == 0 else f"poll {number + 1}" if number + 1 < len(polls) else "later"
-            self.phase(name, number == 0)
+            self.phase(name, number)
         self.queue = self.program.queue(self.local(self.simulator.now()))
         self.requests = self.simulator.requests()
         stats = self.simulator.stats()
@@ -69,10 +70,10 @@ class Story:
             self.simulator.drain()
             self.marks.append(self.simulator.stats()["requests"])
 
-    def phase(self, name, first):
-        phase = Phase(name, first)
+    def phase(self, name, number):
+        phase = Phase(name, number)
         most = self.wishes.get("max_runs", MOST_RUNS)
-        if not first and self.phases[-1].runs[-1].returncode and still_failing(self, self.phases[-1]):
+        if number and self.phases[-1].runs[-1].returncode and still_failing(self, self.phases[-1]):
             most = 1
         while True:
             phase.now, phase.hits_before = self.simulator.now(), self.hits()
@@ -94,7 +95,8 @@ class Story:
         phase.rows, phase.feeds = self.program.rows(local), self.program.feeds()
         phase.status = self.program.status(local)
         phase.truth = {"oai": self.truth.oai(), "api": self.truth.api(),
-                       "rss": dict.fromkeys(self.truth.listing(listing_day(phase.now)), 0)}
+                       "rss": {key: 0 for key, kind in self.truth.listing(listing_day(phase.now)).items()
+                               if kind in ("new", "cross")}}
         phase.known = {**self.truth.oai(False), **self.truth.api(False)}
         phase.served = any(run.returncode == 0 for earlier in self.phases for run in earlier.runs)
         days = {row["day"] for row in (phase.status or {}).get("announcements", [])}
@@ -164,6 +166,7 @@ def play_all(work, gleaner, folder, jobs):
         for path, sources in work:
             place = folder / path.stem / sources.strip("[]").replace(", ", "-")
             shutil.rmtree(place, ignore_errors=True)
+            place.mkdir(parents=True)
             futures.append(workers.submit(play, path, sources, pool, gleaner, place))
         for future in futures:
             line, good = future.result()

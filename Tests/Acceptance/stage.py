@@ -41,6 +41,8 @@ class Simulator:
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.log = self.folder / "requests.jsonl"
+        for stale in (self.log, self.folder / "port"):
+            stale.unlink(missing_ok=True)
         self.command = [sys.executable, str(HERE / "arxivsim.py"), "--rate", str(RATE), "--log", str(self.log),
                         "--now", "2025-06-03T04:30:00Z", "--portfile", str(self.folder / "port"), *options]
         self.seen = 0
@@ -108,7 +110,7 @@ class Program:
 
     def __init__(self, gleaner, folder, base, sources, categories, pace=RATE, lookback=21):
         self.gleaner, self.folder = gleaner, pathlib.Path(folder)
-        self.folder.mkdir(parents=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.configuration = self.folder / "config.yml"
         self.database = self.folder / "var/gleaner.sqlite"
         self.configuration.write_text(CONFIGURATION.format(

@@ -53,7 +53,7 @@ def categories(spec):
     """What to watch so that the store has to become the truth of the file."""
     chosen = spec.get("judge", {}).get("categories")
     if chosen:
-        return chosen
+        return chosen               # as a person may write them, aliases and all
     where = f"{spec.get('truth', '')} {spec.get('request', '')}"
     found = re.findall(r"cat:([A-Za-z-]+(?:\.[A-Za-z-]+)?)", where)
     found += [name for part in re.findall(r"(?:/rss/|rss=)([\w.+-]+)", where) for name in part.split("+")]
@@ -80,21 +80,24 @@ def is_endless(rule):
     return bool(FAILING & set(do))
 
 
+def rule_reach(spec):
+    """[(name as in the statistics, interfaces)] of all rules."""
+    return [(rule.get("name", f"rule {index}"), endpoints({"rules": [rule]}))
+            for index, rule in enumerate(spec.get("rules", []), 1)]
+
+
 def endless_rules(spec):
-    """[(name as in the statistics, interfaces)] of the rules that never stop to fail."""
-    found = []
-    for index, rule in enumerate(spec.get("rules", []), 1):
-        if is_endless(rule):
-            found.append((rule.get("name", f"rule {index}"), endpoints({"rules": [rule]})))
-    return found
+    """Those of the rules that never stop to fail."""
+    return [pair for pair, rule in zip(rule_reach(spec), spec.get("rules", [])) if is_endless(rule)]
 
 
 class Truth:
     """The complete answers, as the simulator gives them at its present time."""
 
     def __init__(self, simulator, watched, since):
-        self.simulator, self.watched, self.since = simulator, watched, since
-        self.query = "(" + " OR ".join(f"cat:{name}" for name in watched) + ")"
+        self.simulator, self.since = simulator, since
+        self.watched = sorted({taxonomy.canonical(name) for name in watched})
+        self.query = "(" + " OR ".join(f"cat:{name}" for name in self.watched) + ")"
 
     def api(self, windowed=True):
         window = f' AND submittedDate:"{self.since:%Y%m%d}0000 TO 204001010000"' if windowed else ""

@@ -47,13 +47,20 @@ def exit_faults(story, phase):
     odd = [code for code in codes if code not in (0, 75, 78)]
     if odd:
         return [f"exit {odd[0]}: {phase.runs[codes.index(odd[0])].stderr.strip()[-300:]}"]
-    wanted = story.wishes.get("exit")
-    if wanted is not None:
-        accepted = wanted if isinstance(wanted, list) else [wanted]
+    accepted = wanted_exits(story, phase)
+    if accepted:
         return [] if codes[-1] in accepted else [f"exit {codes[-1]}, not {accepted}{reason(phase)}"]
     if codes[-1] == 0 or still_failing(story, phase):
         return []
     return [f"exit {codes[-1]} after {len(codes)} runs{reason(phase)}"]
+
+
+def wanted_exits(story, phase):
+    """The statuses that the file accepts of a phase; none when it does not say."""
+    wanted = story.wishes.get("exit")
+    if "exits" in story.wishes:
+        wanted = story.wishes["exits"][min(phase.number, len(story.wishes["exits"]) - 1)]
+    return [] if wanted is None else wanted if isinstance(wanted, list) else [wanted]
 
 
 def reason(phase):
@@ -65,8 +72,11 @@ def reason(phase):
 def must_have(story, phase):
     """{id: version} that have to be stored: what the first source that can be read knows."""
     failing = still_failing(story, phase)
-    if phase.runs[-1].returncode == 78 or "exit" in story.wishes and phase.runs[-1].returncode:
-        failing = failing or {"oai", "api"}
+    status = phase.runs[-1].returncode
+    if status == 78 or status == 75 and not failing and 75 in wanted_exits(story, phase):
+        return {}
+    if phase.number + 1 < len(story.phases) and story.wishes.get("complete") == "later":
+        return {}
     for name in names(story.sources):
         if name in ("oai", "api") and name not in failing:
             return phase.truth[name]
@@ -101,8 +111,8 @@ def store_faults(story, phase):
 
 def damage_faults(wishes, phase, stored):
     damaged = {key for key, row in stored.items() if row.get("damaged")}
-    wanted = set(wishes.get("damaged", [])) if phase.first or "damaged_later" not in wishes \
-        else set(wishes["damaged_later"])
+    wanted = wishes.get("damaged" if phase.first else "damaged_later")
+    wanted = set(wanted) if wanted is not None else set() if not wishes else damaged
     found = []
     if damaged != wanted:
         found.append(f"damaged are {some(damaged)}, not {some(wanted)}")
@@ -127,13 +137,18 @@ def ledger_faults(story, phase):
     if len(rows) != len(phase.status.get("announcements", [])):
         return ["a day stands in the ledger twice"]
     found, last = [], phase.runs[-1].returncode
-    wanted = story.wishes.get("ledger" if phase.first else "ledger_later", {})
+    wanted = story.wishes.get("ledger", {}) if phase.first else {}
+    if phase is story.phases[-1]:
+        wanted = story.wishes.get("ledger_later", wanted)
     for day, row in rows.items():
         if day in wanted:
             continue
         found += row_faults(day, row, phase, story)
     latest = max((day for day in rows if date.fromisoformat(day) <= listing_day(phase.now)), default=None)
     due = phase.due
+    working = {"oai", "rss", "api"} & set(names(story.sources)) - still_failing(story, phase)
+    if not working and phase.first and due in rows and rows[due]["outcome"] in ("news", "quiet"):
+        found.append(f"no source was read to its end, but {due} is “{rows[due]['outcome']}”")
     if due and latest != due and phase.announced.get(due, (0, 0))[0]:
         found.append(f"the ledger has no row of {due}")
     if due and due in rows and due not in wanted and last == 0:
@@ -233,7 +248,8 @@ def request_faults(story):
     once = story.wishes.get("asked")
     if once and not any(re.search(once, one["target"] + " " + (one["form"] or "")) for one in story.requests):
         found.append(f"no request matches “{once}”")
-    unused = [rule["name"] for rule in story.rules if not rule["hits"]]
-    if unused and story.wishes.get("all_rules", bool(story.wishes)):
+    mine = [rule for rule in story.rules if set(names(story.sources)) >= story.reach[rule["name"]]]
+    unused = [rule["name"] for rule in mine if not rule["hits"]]
+    if unused and story.wishes.get("all_rules", len(names(story.sources)) == 1 and bool(story.wishes)):
         found.append(f"the scenario did not happen: {', '.join(unused)} never fired")
     return found
