@@ -58,7 +58,7 @@ class Story:
             name = "first" if number == 0 else f"poll {number + 1}" if number + 1 < len(polls) else "later"
             self.phase(name, number)
         self.queue = self.program.queue(self.local(self.simulator.now()))
-        self.requests = self.simulator.requests()
+        self.requests, self.events = self.simulator.requests(), self.program.events()
         stats = self.simulator.stats()
         self.rate, self.rules = stats["rate"], stats["rules"]
         return judge(self)

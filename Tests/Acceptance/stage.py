@@ -1,5 +1,5 @@
 """A simulated arXiv that is set up anew for each scenario, and a gleaner beside it."""
-import json, pathlib, subprocess, sys, threading, time, urllib.error, urllib.parse, urllib.request
+import contextlib, json, pathlib, sqlite3, subprocess, sys, threading, time, urllib.error, urllib.parse, urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 CONTACT = "mailto:judge@example.net"
@@ -156,6 +156,19 @@ class Program:
         except ValueError:
             raise AssertionError(f"status --json: exit {done.returncode}, {done.stdout[:200]} "
                                  f"{done.stderr[:200]}") from None
+
+    def events(self):
+        """What happened to known papers, `kind id detail`; empty when the store does not record it."""
+        with contextlib.closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as store:
+            try:
+                rows = store.execute("SELECT kind, paper, detail FROM paperEvent ORDER BY 1, 2, 3").fetchall()
+            except sqlite3.OperationalError:
+                return []
+        return [" ".join(row).strip() for row in rows]
+
+    def integrity(self):
+        with contextlib.closing(sqlite3.connect(self.database)) as store:
+            return store.execute("PRAGMA integrity_check").fetchone()[0]
 
     def queue(self, now):
         done = self.call("queue", "list", "--state", "all", "--json", now=now)

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from arxivsim import taxonomy
 
+EARLIEST = "2005-09-16"
 SETS = ("[oai]", "[api]", "[oai, rss, api]")
 FAILING = {"empty", "status", "reset", "truncate", "api_error", "error", "gzip", "html", "body", "dtd",
            "chunked", "content_length", "content_type"}
@@ -105,7 +106,7 @@ class Truth:
         return versions(answer["ids"])
 
     def oai(self, windowed=True):
-        begin = self.since.isoformat() if windowed else "2005-09-16"
+        begin = max(self.since.isoformat(), EARLIEST) if windowed else EARLIEST
         found = {}
         for name in self.watched:
             answer = self.simulator.ask("truth", **{"from": begin, "set": taxonomy.set_spec(name)})
