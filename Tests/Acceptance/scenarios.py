@@ -76,8 +76,8 @@ class Story:
         if number and self.phases[-1].runs[-1].returncode and still_failing(self, self.phases[-1]):
             most = 1
         while True:
-            phase.now, phase.hits_before = self.simulator.now(), self.hits()
-            phase.runs.append(self.program.run(self.local(phase.now)))
+            phase.began, phase.hits_before = self.simulator.now(), self.hits()
+            phase.runs.append(self.program.run(self.local(phase.began)))
             self.marks.append(self.simulator.stats()["requests"])
             if phase.runs[-1].returncode != 75 or len(phase.runs) >= most:
                 break
@@ -164,7 +164,7 @@ def play_all(work, gleaner, folder, jobs):
     with Pool(folder) as pool, concurrent.futures.ThreadPoolExecutor(jobs) as workers:
         futures = []
         for path, sources in work:
-            place = folder / path.stem / sources.strip("[]").replace(", ", "-")
+            place = folder / path.resolve().parent.name / path.stem / sources.strip("[]").replace(", ", "-")
             shutil.rmtree(place, ignore_errors=True)
             place.mkdir(parents=True)
             futures.append(workers.submit(play, path, sources, pool, gleaner, place))

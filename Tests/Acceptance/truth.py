@@ -69,6 +69,8 @@ def categories(spec):
 def is_endless(rule):
     """Whether a rule can make every later attempt fail, too."""
     match, do = rule.get("match", {}), rule["do"]
+    if "id_list" in match.get("params", {}):
+        return False                # what is asked for by id does not end a harvest
     if rule.get("count") is not None or "before" in match or rule.get("probability", 1) < 1:
         return False
     nth = match.get("nth", "1-")
