@@ -21,19 +21,22 @@ FLAT = 1.15                     # four months may take this much of what one mon
 LONGEST = 540                   # seconds; what takes longer is a deadlock
 
 
+MONTHS = [(2024, 12, 31), (2025, 1, 31), (2025, 2, 28), (2025, 3, 31), (2025, 4, 30), (2025, 5, 31), (2025, 6, 11)]
+
+
 def own_papers(folder, count):
-    """Papers of February to May, in the proportions of a real pool."""
-    path, each = folder / "papers.jsonl", count // 4
+    """So many papers for February to May, and the months around them."""
+    path, per_day = folder / "papers.jsonl", count / 120
     with open(path, "w", encoding="utf-8") as lines:
-        for month, length in ((2, 28), (3, 31), (4, 30), (5, 31)):
-            published = f"2025-{month:02d}-01T00:00:00Z"
-            spacing = length * 86400 / each
-            for record in synthesize({"count": each, "published": published, "spacing": spacing,
-                                      "id_prefix": f"25{month:02d}", "categories": ["cs.CV", "cs.LG"]}):
+        for year, month, length in MONTHS:
+            for record in synthesize({"count": length * per_day, "published": f"{year}-{month:02d}-01T00:07:00Z",
+                                      "spacing": 86400 / per_day, "id_prefix": f"{year % 100}{month:02d}",
+                                      "categories": ["cs.CV", "cs.LG"]}):
                 number = int(record["id"][5:])
                 if number % 5 == 0:
                     record["categories"] = ["cs.CL"]
-                if number % 23 == 0:                            # changed after the period: its datestamp is later
+                if number % 23 == 0 and (year, month) < (2025, 6):
+                    # Changed after the period, so its datestamp is later.
                     record.update(version=2, updated="2025-06-05T12:00:00Z")
                 if number % 17 == 0:
                     record["categories"] = ["math.AG"]          # nobody watches it
