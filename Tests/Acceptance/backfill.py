@@ -168,7 +168,7 @@ def main():
     parser.add_argument("--data", metavar="FILE", help=".jsonl or .jsonl.gz")
     parser.add_argument("--sources", action="append", metavar="SET")
     parser.add_argument("--keep", metavar="FOLDER")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     gleaner, failed = shutil.which(options.gleaner), 0
     with tempfile.TemporaryDirectory(prefix="gleaner-backfill-") as temporary:
         folder = pathlib.Path(options.keep or temporary)

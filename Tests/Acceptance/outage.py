@@ -156,7 +156,7 @@ def main():
     parser.add_argument("--sources", action="append", metavar="SET")
     parser.add_argument("--data", metavar="FILE", help="papers for the simulator, .jsonl or .jsonl.gz")
     parser.add_argument("--keep", metavar="FOLDER")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     failed = 0
     with tempfile.TemporaryDirectory(prefix="gleaner-outage-") as temporary:
         folder = pathlib.Path(options.keep or temporary)

@@ -146,7 +146,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--keep", metavar="FOLDER", help="keep stores, logs and requests there")
     parser.add_argument("--without-status", action="store_true", help="the program has no `status` yet")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     gleaner = shutil.which(options.gleaner)
     if not gleaner:
         parser.error(f"{options.gleaner} is no program")
