@@ -223,6 +223,7 @@ def feed_faults(story):
     found = []
     for before, after in zip(story.phases, story.phases[1:]):
         same = all(before.truth[name] == after.truth[name] for name in ("oai", "api")) and before.runs[-1].returncode == after.runs[-1].returncode == 0
+        same = same and {row["id"] for row in before.rows} == {row["id"] for row in after.rows}
         if same and before.feeds != after.feeds:
             changed = [name for name in after.feeds if before.feeds.get(name) != after.feeds[name]]
             found.append(f"{after.name}: nothing happened, but {changed} changed")
