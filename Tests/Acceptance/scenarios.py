@@ -10,7 +10,7 @@ import argparse, concurrent.futures, json, pathlib, shutil, subprocess, sys, tem
 from datetime import timedelta
 
 from stage import RATE, Pool, Program
-from truth import Truth, categories, days_before, instant, listing_day, rule_reach, source_sets
+from truth import Truth, categories, days_before, hidden, instant, listing_day, local_skew, rule_reach, source_sets
 from verdict import judge, must_have, still_failing
 
 MOST_RUNS = 24
@@ -40,11 +40,12 @@ class Story:
         lookback = self.wishes.get("lookback", 21)
         self.program = Program(gleaner, folder, simulator.base, sources, categories(spec),
                                max(self.pace, 0.01), lookback)
-        self.truth = Truth(simulator, categories(spec), days_before(simulator.now(), lookback))
+        self.truth = Truth(simulator, categories(spec), days_before(simulator.now(), lookback),
+                           hidden(spec))
 
     def local(self, now):
         """What the local clock says when the server's says `now`."""
-        skew = self.wishes.get("skew", {"seconds": 0})
+        skew = self.wishes.get("skew") or local_skew(self.spec)
         return (instant(now) + timedelta(**skew)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def play(self):

@@ -94,11 +94,29 @@ def endless_rules(spec):
     return [pair for pair, rule in zip(rule_reach(spec), spec.get("rules", [])) if is_endless(rule)]
 
 
+def hidden(spec):
+    """The ids that some rule keeps from the client or calls deleted."""
+    return {key for rule in spec.get("rules", []) for key in rule["do"].get("hide", []) + rule["do"].get("deleted", [])}
+
+
+def is_disturbed(spec):
+    """Whether rules change the papers while they are read, so that a record can slip through until the next day."""
+    return any("papers" in rule["do"] or "drop" in rule["do"] and "oai" in endpoints({"rules": [rule]})
+               for rule in spec.get("rules", []))
+
+
+def local_skew(spec):
+    """How far the local clock is behind a server that is set up with `real+1d`: it is right, the server is not."""
+    moved = re.fullmatch(r"real([+-]\d+)([smhd]?)", str(spec.get("set_up", {}).get("now", "")))
+    unit = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
+    return {"seconds": -int(moved.group(1)) * unit[moved.group(2)] if moved else 0}
+
+
 class Truth:
     """The complete answers, as the simulator gives them at its present time."""
 
-    def __init__(self, simulator, watched, since):
-        self.simulator, self.since = simulator, since
+    def __init__(self, simulator, watched, since, hidden=()):
+        self.simulator, self.since, self.hidden = simulator, since, set(hidden)
         self.watched = sorted({taxonomy.canonical(name) for name in watched})
         self.query = "(" + " OR ".join(f"cat:{name}" for name in self.watched) + ")"
 
@@ -127,8 +145,8 @@ class Truth:
 
     def announced(self, day):
         """(new here for certain, new here at most) of a listing."""
-        kinds = list(self.listing(day).values())
-        return kinds.count("new"), kinds.count("new") + kinds.count("cross")
+        new = {key for key, kind in (items := self.listing(day)).items() if kind == "new"}
+        return len(new - self.hidden), len(new) + list(items.values()).count("cross")
 
 
 def versions(ids):
