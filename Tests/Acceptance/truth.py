@@ -145,7 +145,8 @@ class Truth:
 
     def announced(self, day):
         """(new here for certain, new here at most) of a listing."""
-        new = {key for key, kind in (items := self.listing(day)).items() if kind == "new"}
+        items = self.listing(day)
+        new = {key for key, kind in items.items() if kind == "new"}
         return len(new - self.hidden), len(new) + list(items.values()).count("cross")
 
 
