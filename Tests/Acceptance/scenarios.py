@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from stage import RATE, Pool, Program
 from truth import Truth, categories, days_before, hidden, instant, listing_day, local_skew, rule_reach, source_sets
-from verdict import judge, must_have, still_failing
+from verdict import judge, still_failing
 
 MOST_RUNS = 24
 WITHOUT_STATUS = "--without-status" in sys.argv     # for a program that has no `status` yet

@@ -1,10 +1,10 @@
 """Whether a scenario ended as it must. Every finding is a sentence."""
 import re
 from fnmatch import fnmatch
-from datetime import date, timedelta
+from datetime import date
 
 import manners
-from truth import endless_rules, hidden, instant, is_disturbed, listing_day, names
+from truth import endless_rules, hidden, is_disturbed, listing_day, names
 
 
 HELD_BACK = 3
@@ -199,7 +199,8 @@ def lane_faults(story, phase):
             if (mine := [lane for lane in lanes if lane["source"] == name])
             and all(str(lane.get("cursor") or "")[:10] >= (wanted or "") and not lane.get("position")
                     for lane in mine)]
-    if last == 0 and carried and not done and wanted and wanted not in story.wishes.get("ledger_free", []):
+    judged = wanted and wanted not in story.wishes.get("ledger_free", [])
+    if last == 0 and carried and not done and judged:
         return [f"exit 0, but no source has its cursor at {wanted}: {lanes}"]
     failing, found = still_failing(story, phase), []
     for lane in lanes:
@@ -223,7 +224,8 @@ def status_faults(wishes, phase):
 def feed_faults(story):
     found = []
     for before, after in zip(story.phases, story.phases[1:]):
-        same = all(before.truth[name] == after.truth[name] for name in ("oai", "api")) and before.runs[-1].returncode == after.runs[-1].returncode == 0
+        same = all(before.truth[name] == after.truth[name] for name in ("oai", "api"))
+        same = same and before.runs[-1].returncode == after.runs[-1].returncode == 0
         same = same and {row["id"] for row in before.rows} == {row["id"] for row in after.rows}
         if same and before.feeds != after.feeds:
             changed = [name for name in after.feeds if before.feeds.get(name) != after.feeds[name]]
