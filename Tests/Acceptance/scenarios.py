@@ -163,9 +163,11 @@ def main():
 def play_all(work, gleaner, folder, jobs):
     failed = 0
     with Pool(folder) as pool, concurrent.futures.ThreadPoolExecutor(jobs) as workers:
-        futures = []
+        futures, parents = [], []
         for path, sources in work:
-            place = folder / path.resolve().parent.name / path.stem / sources.strip("[]").replace(", ", "-")
+            parent = path.resolve().parent
+            parents += [] if parent in parents else [parent]
+            place = folder / f"{parents.index(parent)}-{parent.name}" / path.stem / sources.strip("[]").replace(", ", "-")
             shutil.rmtree(place, ignore_errors=True)
             place.mkdir(parents=True)
             futures.append(workers.submit(play, path, sources, pool, gleaner, place))
