@@ -49,8 +49,16 @@ check: tools build ## format, imports, units
 	systemd/check.sh
 	shellcheck systemd/check.sh Tests/Fuzz/run.sh .ci/run
 
-acceptance: tools build ## the program against a simulated arXiv: faults, kills, pace
+# With SCENARIOS=FOLDER, the scenario files of that folder alone.
+acceptance: tools build ## the program against a simulated arXiv: faults, kills, pace; SCENARIOS=FOLDER
+ifdef SCENARIOS
+	python3 Tests/Acceptance/scenarios.py $(GLEANER) $(SCENARIOS)
+else
 	python3 Tests/Acceptance/acceptance.py $(GLEANER)
+	python3 Tests/Acceptance/scenarios.py $(GLEANER) Tests/Acceptance/scenarios
+	python3 Tests/Acceptance/outage.py $(GLEANER)
+	python3 Tests/Acceptance/backfill.py $(GLEANER) --short
+endif
 
 bench-learning: setup ## training and ranking times of the learned ranker at 500, 5,000 and 50,000 papers
 	swift run -c release $(SWIFT_FLAGS) learning-bench

@@ -63,9 +63,15 @@ package struct Backfill: Sendable {
       let store = installation.store
       _ = try await store.appraise(topic: topic.id, rulebook: rulebook.fingerprint) { rulebook.appraise($0) }
       var line = TopicReport(id: topic.id)
+      line.learning = try await Learning(installation, topic: topic).follow()
       if report.harvest.carriedBy != nil {
         let back = max(installation.configuration.arxiv.lookback, installation.today - period.from)
-        let policy = ProposalPolicy(topic: topic.id, daily: rulebook.rules.daily, lookback: back)
+        let policy = ProposalPolicy(
+          topic: topic.id,
+          daily: rulebook.rules.daily,
+          lookback: back,
+          through: period.to
+        )
         line.proposed = try await store.propose(
           policy,
           calendar: try installation.calendar,

@@ -22,8 +22,8 @@ struct PaceKeeper: Sendable {
       try await waitForTurn()
       // Before the request as well: a process that is killed while it waits for the answer has asked.
       try await store.allowNextRequest(at: Date() + gap.seconds)
-      let result: Result<WireResponse, WireError>
-      do throws(WireError) {
+      let result: Result<WireResponse, any Error>
+      do {
         result = .success(try await request())
       } catch {
         result = .failure(error)

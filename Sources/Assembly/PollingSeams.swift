@@ -18,7 +18,7 @@ struct PollingSeams {
         let news = try await store.admit(
           page.admission(repair: repair),
           lane: key(page.lane),
-          step: try page.next.step,
+          step: try page.next.step(notBeyond: Day(utc: now()) + 2),
           at: now()
         )
         admitted(page)
@@ -55,7 +55,9 @@ struct PollingSeams {
 
   private func settle(_ repair: Repair) async throws -> Int {
     var admission = PageAdmission(papers: repair.found)
-    admission.served = repair.served
+    admission.isEstimated = repair.isEstimated
+    // A hole among papers that were announced long ago is no news.
+    admission.newsSince = Day(utc: now()) - 31
     if repair.kind == .hole { admission.repair = "its number was missing" }
     let news = try await store.admit(admission, at: now())
     switch repair.kind {
@@ -131,14 +133,13 @@ extension Page {
 }
 
 extension Page.Next {
-  fileprivate var step: LaneStep {
-    get throws {
-      switch self {
-      case .done(let cursor, let memory):
-        return .finished(cursor: cursor, memory: try memory.map { try Stored.text($0) })
-      case .more(let position): return .position(try Stored.text(position))
-      case .stale: return .finished(cursor: nil)
-      }
+  fileprivate func step(notBeyond latest: Day) throws -> LaneStep {
+    switch self {
+    case .done(let cursor, let memory):
+      // A server with a clock far ahead of ours must not carry the lane away for ever.
+      return .finished(cursor: cursor.map { min($0, latest) }, memory: try memory.map { try Stored.text($0) })
+    case .more(let position): return .position(try Stored.text(position))
+    case .stale: return .finished(cursor: nil)
     }
   }
 }

@@ -18,6 +18,8 @@ extension Poller {
     }
     let poller = try await knowingDamage()
     for source in able where report.carriedBy == nil {
+      // A fault that passes is waited for; only a source that cannot be asked gives way to the other.
+      guard report.failures.allSatisfy(\.isConfiguration) else { break }
       if try await poller.backfill(period, from: source, &report) { report.carriedBy = source.name }
     }
     return report
@@ -39,6 +41,11 @@ extension Poller {
     let failures = report.failures.count
     try await walker.walk(open, &report)
     guard walker.isDone, report.failures.count == failures else { return false }
+    if source.name == Source.oai.name, walker.saysNothing {
+      let cause = PollError.Cause.answer("nothing since \(period.from), which cannot be")
+      report.failures.append(PollError(source: source.name, cause: cause))
+      return false
+    }
     if let poll = walker.poll(through: period.to) { try await ledgerBook.record(poll) }
     // The period is done: whoever asks for it again wants another look.
     try await logbook.forget(walks.map(\.lane))

@@ -127,6 +127,8 @@ package struct Page: Sendable, Equatable {
   package var damaged: [DamagedPaper] = []
   /// How often the source said that there is nothing; 0 when there is something.
   package var confirmations = 0
+  /// Whether the harvest is complete, but of a day gone by: another has to follow.
+  package var isOutdated = false
   /// How much of the harvest is done, 0...1; nil when that cannot be told.
   package var fraction: Double?
 
@@ -172,5 +174,9 @@ package struct DamagedPaper: Sendable, Equatable {
     self.paper = paper
     self.reason = reason
     self.raw = raw
+  }
+
+  func with(_ change: (Paper) -> Paper) -> DamagedPaper {
+    DamagedPaper(paper: paper.map(change), reason: reason, raw: raw)
   }
 }

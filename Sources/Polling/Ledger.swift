@@ -70,9 +70,15 @@ package struct Ledger: Sendable {
     return (expected + unexpected).sorted { $0.day < $1.day }.suffix(count).map(row)
   }
 
-  /// The earliest due announcement that is not settled: neither seen nor known to be none.
+  /// The earliest due announcement that is not settled: neither seen nor known to be none. What no source was ever asked
+  /// for is left out.
   package func unsettled(at now: Date) -> Day? {
-    rows(at: now).first { ![.news, .quiet].contains($0.outcome) }?.announcement.day
+    rows(at: now).map(\.announcement.day).first { day in isOpen(day, at: now) }
+  }
+
+  private func isOpen(_ day: Day, at now: Date) -> Bool {
+    guard polls.contains(where: { $0.concerns(day) }) else { return false }
+    return rows(at: now).contains { $0.announcement.day == day && ![.news, .quiet].contains($0.outcome) }
   }
 
   private func row(_ announcement: Announcement) -> Row {
@@ -82,18 +88,26 @@ package struct Ledger: Sendable {
     let shown = since.last.map { last in since.filter { $0 == last || $0.isTelling } } ?? []
     return Row(
       announcement: announcement,
-      outcome: outcome(news, since, whole),
+      outcome: outcome(of: announcement, news, since, whole),
       news: news,
       evidence: Self.condensed(shown.map(\.sentence)).suffix(Self.shownEvidence)
     )
   }
 
-  private func outcome(_ news: Int, _ since: [Poll], _ whole: [Poll]) -> Outcome {
+  private func outcome(
+    of announcement: Announcement,
+    _ news: Int,
+    _ since: [Poll],
+    _ whole: [Poll]
+  ) -> Outcome {
     if news > 0, !whole.isEmpty { return .news }
     // What a source last said counts, but a refusal of one is nothing while another was read to its end.
     let latest = Dictionary(since.map { ($0.source, $0) }) { _, later in later }
-    if latest.values.contains(where: { $0.outcome == .stale }) { return .stale }
-    if news == 0, isConfirmed(whole) { return .quiet }
+    let isStale = latest.values.contains { $0.outcome == .stale }
+    // What others still say a day later is more than that one source has not moved on.
+    let confirming = isStale ? whole.filter { $0.at >= announcement.at + 86_400 } : whole
+    if news == 0, isConfirmed(confirming) { return .quiet }
+    if isStale { return .stale }
     if latest.values.contains(where: { $0.outcome == .refused }), whole.isEmpty { return .refused }
     return .pending
   }

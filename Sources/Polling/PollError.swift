@@ -101,6 +101,20 @@ extension PollError.Cause: CustomStringConvertible {
     return status >= 500
   }
 
+  /// Whether another page of the same list may be sound.
+  var isOfPage: Bool {
+    if case .body = self { return true }
+    return isServerError
+  }
+
+  /// Whether it says something of the whole host, not only of the question.
+  var isOfHost: Bool {
+    switch self {
+    case .held, .transport: true
+    default: false
+    }
+  }
+
   static func malformed(_ body: [UInt8], _ error: MarkupError) -> Self {
     guard !body.isEmpty else { return .body("the body is empty") }
     let reason = "the body is no whole XML document (\(error)); the body begins \"\(body.excerpt)\""

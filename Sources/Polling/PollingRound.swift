@@ -10,6 +10,8 @@ struct PollingRound {
 
   private static let week = 7
   private static let batch = 100
+  /// Feeds are made one after the other from midnight in New York on, four hours after the announcement.
+  private static let feedsAreMade = 6.0 * 3600
 
   init(_ poller: Poller) {
     self.poller = poller
@@ -19,8 +21,8 @@ struct PollingRound {
   /// The first harvest that can be read to its end carries the round. What arXiv calls a fault of ours is not mended by
   /// asking another interface, but the papers are had.
   mutating func harvest(_ report: inout HarvestReport) async throws {
-    var isSilent = false
-    for name in poller.sources where report.carriedBy == nil || isSilent {
+    var silent: String?
+    for name in poller.sources where report.carriedBy == nil {
       guard let source = Source.named(name) else {
         let known = Source.all.map(\.name).joined(separator: ", ")
         let cause = PollError.Cause.settings("there is no such source; there are \(known)")
@@ -30,10 +32,10 @@ struct PollingRound {
       guard source.role == .harvest else { continue }
       let walker = try await ask(source, &report)
       guard walker.isDone else { continue }
-      report.carriedBy = report.carriedBy ?? name
       // A source that has nothing at all may have lost its records.
-      isSilent = walker.saysNothing
+      if walker.saysNothing { silent = silent ?? name } else { report.carriedBy = name }
     }
+    report.carriedBy = report.carriedBy ?? silent
   }
 
   /// Compares the announcement of the day with what was harvested, once it can be seen; what was missed is admitted.
@@ -52,8 +54,11 @@ struct PollingRound {
       if let poll = walker.poll() { try await poller.ledgerBook.record(poll) }
       guard walker.isDone else { continue }
       report.carriedBy = report.carriedBy ?? source.name
-      // Where other categories have papers of the day, an empty one has none.
-      if let day = walker.dayWithPapers { for walk in walks { try await mark(walk.lane, day) } }
+      // Where other categories have papers of the day for hours, an empty one has none.
+      for (lane, day) in walker.emptyBesideOthers {
+        let isLate = settings.calendar.announcement(ofListing: day) + Self.feedsAreMade <= poller.now()
+        if isLate { try await mark(lane, day) }
+      }
     }
   }
 
@@ -142,8 +147,10 @@ struct PollingRound {
   private func isDue(_ source: Source, after cursor: Day?, isCarried: Bool) -> Bool {
     let now = poller.now()
     let today = settings.calendar.newYorkDay(of: now)
+    // Our clock may be a day behind; without another source that must lose nothing.
+    guard isCarried else { return true }
     if let cursor, cursor >= today { return false }
-    return !isCarried || settings.calendar.isAnnounced(onEveningOf: today - 1)
+    return settings.calendar.isAnnounced(onEveningOf: today - 1)
   }
 
   private func isSilent() async throws -> Bool {
@@ -172,15 +179,19 @@ struct PollingRound {
 
   private func fetch(_ ids: [PaperID], _ kind: Repair.Kind, _ report: inout HarvestReport) async throws {
     guard !ids.isEmpty else { return }
-    let result: (found: [Paper], missing: [PaperID])
+    var result: (found: [Paper], missing: [PaperID])
     do {
       result = try await fetch(ids)
+      // Nothing at all is not believed at once.
+      if result.found.isEmpty { result = try await fetch(ids) }
     } catch let error as PollError {
       try Task.checkCancellation()
       poller.log.notice("\(error)")
+      guard kind == .damaged else { return }
       result = ([], ids)
     }
-    let repair = Repair(kind: kind, found: result.found, missing: result.missing, served: nil)
+    let isEstimated = poller.sources.contains("api")
+    let repair = Repair(kind: kind, found: result.found, missing: result.missing, isEstimated: isEstimated)
     report.newPapers += try await poller.repairBook.settle(repair)
   }
 

@@ -26,8 +26,10 @@ struct Salvage {
   /// The page without forbidden characters.
   var strippedBody: [UInt8] { clean.joined(clean.entries) }
 
-  /// The page with the entries alone that `isReadable` takes when it is given a page of one of them.
-  func body(ofReadable isReadable: ([UInt8]) -> Bool) -> (body: [UInt8], unreadable: [DamagedPaper]) {
+  /// The page with the entries alone that `isReadable` takes when it is given a page of one of them; nil when what is
+  /// around them cannot be read either.
+  func body(ofReadable isReadable: ([UInt8]) -> Bool) -> (body: [UInt8], unreadable: [DamagedPaper])? {
+    guard isReadable(clean.joined([])) else { return nil }
     var kept: [ArraySlice<UInt8>] = []
     var unreadable: [DamagedPaper] = []
     for (entry, original) in zip(clean.entries, raw.entries) {
@@ -87,12 +89,17 @@ private struct Pieces {
     head = body[..<first]
     var start = first
     while let end = body.firstRange(of: close, from: start) {
-      entries.append(body[start..<end.upperBound])
-      guard let next = Self.opening(open, in: body, from: end.upperBound) else {
-        start = end.upperBound
-        break
+      // An entry that begins inside of another shows that the other has lost its end.
+      if let inner = Self.opening(open, in: body, from: start + open.count), inner < end.lowerBound {
+        entries.append(body[start..<inner])
+        start = inner
+        continue
       }
-      // What stands between two entries is white space.
+      entries.append(body[start..<end.upperBound])
+      start = end.upperBound
+      guard let next = Self.opening(open, in: body, from: start) else { break }
+      // What stands between two entries is white space, or an entry that has lost its beginning.
+      if !body[start..<next].allSatisfy(blank) { entries.append(body[start..<next]) }
       start = next
     }
     tail = body[start...]

@@ -81,13 +81,14 @@ package struct Repair: Sendable, Equatable {
   package let kind: Kind
   package let found: [Paper]
   package let missing: [PaperID]
-  package let served: Date?
+  /// As `Page.isEstimated`.
+  package let isEstimated: Bool
 
-  package init(kind: Kind, found: [Paper], missing: [PaperID], served: Date?) {
+  package init(kind: Kind, found: [Paper], missing: [PaperID], isEstimated: Bool) {
     self.kind = kind
     self.found = found
     self.missing = missing
-    self.served = served
+    self.isEstimated = isEstimated
   }
 }
 
@@ -126,7 +127,7 @@ package struct Holds: Sendable {
 /// Gives one request its turn: alone on this machine, not before the next allowed moment, whatever the host
 /// (arxiv-protocol section 5). Errors of the request pass unchanged.
 package struct Pace: Sendable {
-  package typealias Request = @Sendable () async throws(WireError) -> WireResponse
+  package typealias Request = @Sendable () async throws -> WireResponse
   package var turn: @Sendable (@escaping Request) async throws -> WireResponse
 
   package init(turn: @escaping @Sendable (@escaping Request) async throws -> WireResponse) {

@@ -14,6 +14,8 @@ struct Walker {
   private var beganAt: Date?
   private var papers = 0
   private var silent = true
+  private var empty: [(lane: Lane, day: Day)] = []
+  private var days: Set<Day> = []
   private var confirmations = Int.max
   private var stale: [String] = []
   private var failure: PollError?
@@ -38,7 +40,8 @@ struct Walker {
           failure = failure ?? error
         }
         // A set that arXiv does not know says nothing about the others; any other fault does.
-        guard error.isConfiguration else { break }
+        let isAlone = source.role == .crossCheck && !error.cause.isOfHost
+        guard error.isConfiguration || isAlone else { break }
       }
     }
   }
@@ -52,13 +55,18 @@ struct Walker {
   private mutating func harvest(_ walk: Walk, _ report: inout HarvestReport) async throws {
     var state = try await poller.logbook.state(walk.lane)
     state.position = state.position?.inNewRun
-    let isResumed = state.position != nil
+    var isResumed = state.position != nil
     while true {
       try Task.checkCancellation()
       let page = try await walk.step(state, poller.asker)
       report.newPapers += try await poller.logbook.commit(page, repair)
       report.pages += 1
       poller.progress(page.progress(isResumed: isResumed))
+      if isResumed, page.isOutdated {
+        isResumed = false
+        state = try await poller.logbook.state(walk.lane)
+        continue
+      }
       if walk.isEssential { take(page) }
       guard case .more(let position) = page.next else { return }
       state = LaneState(cursor: state.cursor, position: position, memory: state.memory)
@@ -72,13 +80,14 @@ struct Walker {
       since = max(since ?? page.from, page.from)
       beganAt = min(beganAt ?? page.beganAt, page.beganAt)
       silent = silent && page.confirmations > 0
+      if page.confirmations > 0 { empty.append((page.lane, page.from)) } else { days.insert(page.from) }
       confirmations = min(confirmations, page.confirmations)
       return
     }
   }
 
-  /// The day that the source is of, when it has any papers.
-  var dayWithPapers: Day? { silent ? nil : since }
+  /// Lanes that are empty on a day of which others have papers.
+  var emptyBesideOthers: [(lane: Lane, day: Day)] { empty.filter { days.contains($0.day) } }
 
   /// What the ledger is told; nil when nothing was asked.
   func poll(through: Day? = nil) -> Poll? {

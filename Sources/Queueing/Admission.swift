@@ -22,6 +22,11 @@ struct Admission {
     return nil
   }
 
+  /// - Returns: as `admit`; a paper that is known stays as it is.
+  func admitUnknown(_ paper: Paper) throws -> Paper? {
+    try row(of: paper.id) == nil ? insert(paper) : nil
+  }
+
   /// Takes from a paper only what its versions say; a source that has them spells the rest its own way.
   /// One that is not known is admitted whole.
   func supplement(_ paper: Paper) throws -> Paper? {

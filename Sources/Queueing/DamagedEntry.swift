@@ -18,9 +18,9 @@ package struct DamagedEntry: Sendable, Equatable {
     self.raw = raw
   }
 
-  /// The id, or what tells an entry without one from others.
+  /// The id within its source, or what tells an entry without one from others.
   var key: String {
-    if let paper { return paper.id.canonical }
+    if let paper { return "\(source) \(paper.id)" }
     let sum = raw.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     return "\(source) \(String(sum, radix: 16))"
   }
@@ -44,17 +44,17 @@ struct DamagedEntries {
     try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM damagedEntry WHERE repairedAt IS NULL)") ?? false
   }
 
-  /// What was fetched whole since is not put back by another look at the damaged page.
+  /// What was fetched whole since is not put back by another look at the same damage.
   func isNew(_ entry: DamagedEntry) throws -> Bool {
-    let sql = "SELECT repairedAt IS NULL FROM damagedEntry WHERE key = ?"
-    return try Bool.fetchOne(db, sql: sql, arguments: [entry.key]) ?? true
+    let sql = "SELECT repairedAt IS NULL OR raw IS NOT ? FROM damagedEntry WHERE key = ?"
+    return try Bool.fetchOne(db, sql: sql, arguments: [Data(entry.raw), entry.key]) ?? true
   }
 
   func keep(_ entry: DamagedEntry) throws {
     try db.execute(
       sql: """
         INSERT INTO damagedEntry (key, paper, source, reason, raw, seenAt, nextAttempt) VALUES (?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET reason = excluded.reason, raw = excluded.raw
+        ON CONFLICT DO UPDATE SET reason = excluded.reason, raw = excluded.raw, repairedAt = NULL
         """,
       arguments: [
         entry.key, entry.paper?.id.canonical, entry.source, entry.reason, Data(entry.raw), now.rfc3339,

@@ -119,7 +119,8 @@ extension Store {
       if let how = page.repair { try Repairs.record(new.id, how: how, at: now, db: db) }
     }
     for entry in page.damaged where try entries.isNew(entry) {
-      if let paper = entry.paper, let new = try admission.admit(paper), new.isNews(since: page.newsSince) {
+      // What is known already is sounder than what could be read now.
+      if let paper = entry.paper, try admission.admitUnknown(paper)?.isNews(since: page.newsSince) == true {
         news += 1
       }
       try entries.keep(entry)
@@ -174,7 +175,7 @@ extension Store {
     }
     let watched: String = row["watched"]
     guard Set(lane.watched.map(\.name)).isSubset(of: watched.split(separator: " ").map(String.init)) else {
-      return LaneProgress()
+      return LaneProgress(trouble: row["trouble"])
     }
     return LaneProgress(
       cursor: try row.readIfPresent("cursor") { Day($0) },
@@ -220,7 +221,7 @@ extension LaneKey {
 
 extension Paper {
   fileprivate func isNews(since day: Day?) -> Bool {
-    guard let day, let announced else { return true }
-    return announced >= day
+    guard let day else { return true }
+    return announced.map { $0 >= day } ?? false
   }
 }

@@ -9,11 +9,14 @@ package struct ProposalPolicy: Sendable {
   package let daily: Int?
   /// Papers announced more days than this before the latest known announcement are not news.
   package let lookback: Int
+  /// Papers of later listings wait; nil for none.
+  package let through: Day?
 
-  package init(topic: String, daily: Int?, lookback: Int) {
+  package init(topic: String, daily: Int?, lookback: Int, through: Day? = nil) {
     self.topic = topic
     self.daily = daily
     self.lookback = lookback
+    self.through = through
   }
 }
 
@@ -103,7 +106,7 @@ extension Store {
               ORDER BY appraisal.score DESC, paper.month, paper.number, paper.id) AS place
           FROM appraisal JOIN paper ON paper.id = appraisal.paper
           WHERE appraisal.topic = :topic AND appraisal.qualifies = 1 AND paper.deleted = 0
-            AND paper.announced >= :floor
+            AND paper.announced >= :floor AND paper.announced <= :through
             AND NOT EXISTS (SELECT 1 FROM candidate WHERE candidate.topic = :topic AND work = paper.id)
         )
         SELECT ranked.* FROM ranked LEFT JOIN day USING (announced)
@@ -112,7 +115,7 @@ extension Store {
         """,
       arguments: [
         "topic": policy.topic, "floor": (latest - policy.lookback).description,
-        "daily": policy.daily ?? Int.max,
+        "daily": policy.daily ?? Int.max, "through": policy.through?.description ?? "9999-12-31",
       ]
     )
   }

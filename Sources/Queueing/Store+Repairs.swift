@@ -68,12 +68,22 @@ extension Store {
   package func findHoles(in month: Month, at now: Date) async throws {
     try await database.write { db in
       let monthNumber = month.year * 100 + month.month
-      let known = try Int.fetchAll(
+      // What was announced before the first harvest is known in part only.
+      let begin = try Int.fetchOne(
         db,
-        sql: "SELECT number FROM paper WHERE month = ? AND id NOT GLOB '*/*' ORDER BY number",
+        sql: """
+          SELECT min(number) FROM paper WHERE month = ? AND id NOT GLOB '*/*' AND announced >=
+            (SELECT substr(min(at), 1, 10) FROM poll WHERE outcome = 'complete')
+          """,
         arguments: [monthNumber]
       )
-      var next = 1
+      guard let begin else { return }
+      let known = try Int.fetchAll(
+        db,
+        sql: "SELECT number FROM paper WHERE month = ? AND number >= ? AND id NOT GLOB '*/*' ORDER BY number",
+        arguments: [monthNumber, begin]
+      )
+      var next = begin
       for number in known {
         // A stretch of that length was not skipped, it was never harvested.
         if number - next <= 1000 {

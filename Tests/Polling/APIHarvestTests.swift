@@ -32,6 +32,7 @@ struct APIHarvestTests {
     cursor: String,
     from: String
   ) async throws {
+    world.settle(except: "2025-05-13")
     world.setCursor("api", "query", cursor)
     let round = try await world.poll(
       ["api"],
@@ -105,13 +106,28 @@ struct APIHarvestTests {
     #expect(world.ids.count == 201)
   }
 
-  @Test func `no hits are believed when they were said three times`() async throws {
+  @Test func `no hits are believed when they were said three times and the canary sings`() async throws {
     let none = Array(repeating: Reply.ok(Atom.feed([], total: 0)), count: 3)
-    let round = try await world.poll(["api"], [.ok(Atom.probe)] + none)
+    let round = try await world.poll(["api"], [.ok(Atom.probe)] + none + [.ok(Atom.probe)])
     #expect(round.report.carriedBy == "api")
-    #expect(round.sleeps == [.seconds(10), .seconds(20)])
+    #expect(round.sleeps == [.seconds(60), .seconds(60)])
     #expect(world.state("api", "query").cursor == nil, "nothing at all moves no cursor")
     #expect(round.report.rows.last?.outcome == .quiet)
+  }
+
+  @Test func `no hits are not believed of a service that has lost everything`() async throws {
+    let round = try await world.poll(["api"]) { url in
+      .ok(Atom.feed([], total: 0))
+    }
+    #expect(round.report.carriedBy == nil)
+    #expect(round.report.failures.first?.description.contains("always there") == true)
+  }
+
+  @Test func `without patience three answers in a moment count as one`() async throws {
+    let world = World(patience: .zero)
+    let none = Array(repeating: Reply.ok(Atom.feed([], total: 0)), count: 3)
+    _ = try await world.poll(["api"], [.ok(Atom.probe)] + none + [.ok(Atom.probe)])
+    #expect(world.polls.map(\.confirmations) == [1])
   }
 
   @Test func `no hits are not believed when the next answer has some`() async throws {

@@ -113,4 +113,42 @@ struct PollerTests {
     let round = try await world.poll([.ok(OAI.identify), .ok(OAI.page([OAI.record("2505.00001")]))])
     #expect(round.values("from").last == "2005-09-16")
   }
+
+  @Test func `a list that ends in its middle is no end`() async throws {
+    world.settle()
+    world.setCursor("oai", "cs", "2025-05-28")
+    let none = Reply.ok(OAI.error("noRecordsMatch"))
+    let round = try await world.poll([
+      .ok(OAI.page([OAI.record("2505.00001")], token: "a")), none, none, none, .ok(OAI.identify), none,
+    ])
+    #expect(round.report.carriedBy == nil)
+    #expect(world.state("oai", "cs").cursor == Day("2025-05-28"))
+  }
+
+  @Test func `a hold that comes while a request waits for its turn stops it`() async throws {
+    world.settle()
+    world.setCursor("oai", "cs", "2025-05-28")
+    let denied = Hold(until: world.clock.date + 86_400, failures: 1, reason: "status 403")
+    let asked = Mutex(0)
+    let poller = try world.poller(["oai"]) { _ in
+      asked.withLock { $0 += 1 }
+      return .status(500)
+    } turn: { [world] request in
+      world.setHold(Holds.everything, denied)
+      return try await request()
+    }
+    let report = try await poller.harvest()
+    #expect(asked.withLock { $0 } == 0)
+    #expect(report.failures.map(\.nextAttempt) == [denied.until])
+  }
+
+  @Test func `who throttles without end is left alone in the end`() async throws {
+    let world = World(patience: nil)
+    world.settle()
+    world.setCursor("oai", "cs", "2025-05-28")
+    let round = try await world.poll { _ in .status(429, "", [("Retry-After", "1")]) }
+    #expect(round.requests.count == 4)
+    #expect(round.sleeps == [.seconds(1), .seconds(120), .seconds(240)])
+    #expect(round.report.failures.count == 1)
+  }
 }

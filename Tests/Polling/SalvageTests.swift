@@ -52,6 +52,30 @@ struct SalvageTests {
     #expect(damaged.paper?.announced == Day("2025-05-29"))
   }
 
+  @Test func `an entry that has lost its beginning or its end takes no other with it`() async throws {
+    for (sound, broken) in [("<record>", "<rec\u{0B}ord>"), ("</record>", "</rec\u{0B}rd>")] {
+      let world = World()
+      world.settle()
+      world.setCursor("oai", "cs", "2025-05-28")
+      let records = [
+        OAI.record("2505.00001"), OAI.record("2505.00002").replacing(sound, with: broken),
+        OAI.record("2505.00003"),
+      ]
+      let body = OAI.page(records)
+      let round = try await world.poll([.ok(body), .ok(body)])
+      #expect(round.report.carriedBy == "oai")
+      #expect(world.ids == ["2505.00001", "2505.00002", "2505.00003"])
+      #expect(world.pages.first?.damaged.map(\.paper?.id.canonical) == ["2505.00002"])
+    }
+  }
+
+  @Test func `a page that is damaged around its entries is not salvaged`() async throws {
+    let body = OAI.page([OAI.record("2505.00001")]).replacing("</ListRecords>", with: "</Listrecords>")
+    let round = try await world.poll([.ok(body), .ok(body), .ok(body)])
+    #expect(round.report.carriedBy == nil)
+    #expect(world.ids.isEmpty)
+  }
+
   @Test func `one strict failure, or failures at different bytes, salvage nothing`() async throws {
     let one = Self.page("On \u{0B}reading")
     let other = Self.page("On reading \u{0B}")

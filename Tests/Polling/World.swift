@@ -122,14 +122,21 @@ final class World: Sendable {
     store.withLock { $0.states = states }
   }
 
-  /// Every announcement of the ledger has a paper and a source that was read to its end.
-  func settle() {
+  /// Every announcement of the ledger has a paper and a source that was read to its end, but for one that was refused.
+  func settle(except missed: String? = nil) {
     guard let calendar = try? AnnouncementCalendar() else { return }
     for announcement in calendar.announcements(through: clock.date, count: 14) {
-      let poll = Poll(source: "oai", at: announcement.at + 86_400, since: nil, outcome: .complete, detail: "")
+      let isMissed = announcement.day == missed.flatMap { Day($0) }
+      let poll = Poll(
+        source: "oai",
+        at: announcement.at + 43_200,
+        since: announcement.day,
+        outcome: isMissed ? .refused : .complete,
+        detail: ""
+      )
       store.withLock { store in
         store.earlier.append(poll)
-        store.settled[announcement.day] = 1
+        store.settled[announcement.day] = isMissed ? nil : 1
       }
     }
   }
@@ -195,13 +202,14 @@ final class World: Sendable {
   func poller(
     _ sources: [String],
     _ answer: @escaping @Sendable (WireRequest) -> Reply,
+    turn: @escaping @Sendable (@escaping Pace.Request) async throws -> WireResponse = { try await $0() },
     progress: @escaping @Sendable (Polling.Progress) -> Void = { _ in }
   ) throws -> Poller {
     Poller(
       sources: sources,
       settings: try settings(),
       wire: Wire { request async throws(WireError) in try answer(request).result.get() },
-      pace: Pace { request in try await request() },
+      pace: Pace(turn: turn),
       holds: Holds { [self] host in
         store.withLock { $0.holds[host] }
       } write: { [self] host, hold in

@@ -83,7 +83,18 @@ private func readable(_ id: String) throws -> Paper { try paper(id, "What could 
 @Suite struct `A skipped number` {
   let store: Store
 
-  init() throws { store = try .inMemory() }
+  init() async throws {
+    store = try .inMemory()
+    try await store.record(
+      Poll(
+        source: "oai",
+        at: try instant("2026-03-03T02:00:00Z"),
+        since: nil,
+        outcome: .complete,
+        detail: "said"
+      )
+    )
+  }
 
   private func look(at now: String) async throws -> [String] {
     let month = try #require(Month(year: 2026, month: 3))
@@ -109,6 +120,10 @@ private func readable(_ id: String) throws -> Paper { try paper(id, "What could 
   }
 
   @Test func `is none in a stretch that was never harvested, nor among old ids`() async throws {
+    try await store.admit(
+      try paper("2603.00001", announced: "2026-03-02"),
+      try paper("2603.00009", announced: "2026-03-02")
+    )
     try await store.admit(try paper("2603.05000"), try paper("hep-th/0603001"), try paper("hep-th/0603009"))
     #expect(try await look(at: "2026-03-03T02:00:00Z").isEmpty)
     #expect(try await store.holeCounts().open == 0)

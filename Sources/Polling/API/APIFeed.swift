@@ -73,7 +73,9 @@ extension APIFeed {
     do throws(MarkupError) {
       feed = try APIFeed(parsing: salvage.strippedBody)
     } catch {
-      let readable = salvage.body { (try? APIFeed(parsing: $0)) != nil }
+      guard let readable = salvage.body(ofReadable: { (try? APIFeed(parsing: $0)) != nil }) else {
+        throw error
+      }
       unreadable = readable.unreadable
       feed = try APIFeed(parsing: readable.body)
     }

@@ -63,7 +63,9 @@ struct APIHarvest: Sendable {
     var page = page(papers, position, place)
     page.late = late(after: state.cursor, serverDay)
     page.isEstimated = true
-    page.damaged = feed.damaged.filter { $0.paper.map(settings.watches) ?? true }
+    page.damaged = feed.damaged.map { damaged in damaged.with { settings.dated($0, serverDay) } }
+      .filter { $0.paper.map(settings.watches) ?? true }
+    page.isOutdated = place.window == nil && errand == .daily && serverDay > position.began
     page.served = feed.updated
     return page
   }
@@ -89,7 +91,8 @@ struct APIHarvest: Sendable {
     )
     page.from = position.from
     page.beganAt = position.beganAt
-    page.confirmations = isNothing ? 3 : 0
+    // Three answers in one moment are one.
+    page.confirmations = isNothing ? settings.allows(Backoff.betweenConfirmations) ? 3 : 1 : 0
     page.fraction = place.fraction
     return page
   }

@@ -67,10 +67,20 @@ struct APIService: Sendable {
       }
       asked += 1
       if feed.received > 0 { sayIfRewritten(feed, place, number, asker) }
-      if feed.received > 0 || asked >= (feed.total == 0 ? 3 : 2) { return feed }
+      if feed.received > 0 { return feed }
+      if asked >= (feed.total == 0 ? 3 : 2) { return try await believed(feed, question, asker) }
       // A period of the past has its papers or has not; what is new may not be there yet.
-      if !isPast { try await asker.pauseBeforeAsking(again: asked + 1) }
+      if !isPast { try await asker.pauseBeforeConfirming() }
     }
+  }
+
+  /// That a query has no hits is believed of a service that has the paper which was always there.
+  private func believed(_ feed: APIFeed, _ question: Question, _ asker: Asker) async throws -> APIFeed {
+    guard feed.total == 0 else { return feed }
+    guard case .feed(let canary) = try await ask(self.question(canaryURL, question.page), asker),
+      canary.received > 0
+    else { throw question.failed(.answer("no hits, and not even the paper that was always there")) }
+    return feed
   }
 
   /// The title of a feed shows the query as the service understood it (arxiv-protocol section 1.4).

@@ -17,10 +17,13 @@ struct Question: Sendable {
   /// Whether failures of this question are those of the lane's next page, and stored as such.
   var isPage = false
 
+  /// The interface, where it is not the path that tells.
+  var interface: String?
+
   /// The interface asked: host, port and path. Of arXiv's three each has a host of its own.
   var service: String {
     guard let address = URLComponents(string: url), let host = address.host?.lowercased() else { return url }
-    return host + (address.port.map { ":\($0)" } ?? "") + address.path
+    return host + (address.port.map { ":\($0)" } ?? "") + (interface ?? address.path)
   }
 
   /// Whose holds concern this question.
@@ -82,19 +85,22 @@ struct Asker: Sendable {
   ) async throws -> Answer {
     var trouble = question.trouble.map { $0.facing(question.url) }
     var attempt = 1
+    var throttled = 0
     while true {
       let inForce = try await waitForHolds(question)
       switch try await attemptOnce(
         question,
+        inForce,
         { response throws(PollError.Cause) in try read(response, trouble) }
       ) {
       case .answer(let answer):
-        for scope in inForce.keys { try await holds.write(scope, nil) }
+        try await lift(inForce)
         return answer
-      case .throttled(let throttling):
-        // Robots that go on after a 403, at whatever address, are treated as an attack.
-        let scope = throttling.status == 403 ? Holds.everything : question.service
-        try await hold(scope, after: throttling, failures: inForce[scope]?.failures ?? 0)
+      case .throttled:
+        throttled += 1
+        if throttled > Backoff.tries, let hold = try await holdInForce(question) {
+          throw question.failed(.held(hold.reason), nextAttempt: hold.until)
+        }
       case .fault(let cause):
         let now = Trouble(url: question.url, failures: (trouble?.failures ?? 0) + 1, byte: cause.byte)
         trouble = now
@@ -111,44 +117,44 @@ struct Asker: Sendable {
   }
 
   /// Waits before a question is put again only because its answer is hard to believe.
-  func pauseBeforeAsking(again attempt: Int) async throws {
-    let wait = Backoff.afterFault(attempt: attempt, random: random())
+  func pauseBeforeConfirming() async throws {
+    let wait = Backoff.betweenConfirmations
     try await clock.sleep(for: settings.patience.map { min(wait, $0) } ?? wait)
   }
 
   private enum Outcome<Answer> {
     case answer(Answer)
-    case throttled(Throttling)
+    /// The hold is written.
+    case throttled
     case fault(PollError.Cause)
   }
 
-  private struct Throttling {
-    let status: Int
-    let retryAfter: Duration?
-    let reason: String
-  }
+  /// Somebody else was told to wait while this request waited for its turn.
+  private struct HeldMeanwhile: Error {}
 
   private func attemptOnce<Answer: Sendable>(
     _ question: Question,
+    _ inForce: [String: Hold],
     _ read: (WireResponse) throws(PollError.Cause) -> Answer
   ) async throws -> Outcome<Answer> {
     let response: WireResponse
     do {
-      response = try await pace.turn { [wire] () async throws(WireError) in
-        try await wire.send(question.request)
+      // Holds are looked at and written inside the turn: nobody sends between a 403 and its hold.
+      response = try await pace.turn {
+        guard try await holdInForce(question) == nil else { throw HeldMeanwhile() }
+        let response = try await wire.send(question.request)
+        if response.isThrottled || response.isRateNotice {
+          try await hold(question, after: response, inForce)
+        }
+        return response
       }
+    } catch is HeldMeanwhile {
+      return .throttled
     } catch let error as WireError {
       try Task.checkCancellation()
       return .fault(.transport(error))
     }
-    if response.isThrottled || response.isRateNotice {
-      let throttling = Throttling(
-        status: response.status,
-        retryAfter: response.retryAfter(now: now()),
-        reason: "status \(response.status), \"\(response.body.excerpt)\""
-      )
-      return .throttled(throttling)
-    }
+    if response.isThrottled || response.isRateNotice { return .throttled }
     if response.status >= 500 { return .fault(.status(response.status)) }
     do {
       return .answer(try read(response))
@@ -157,16 +163,39 @@ struct Asker: Sendable {
     }
   }
 
-  private func hold(_ scope: String, after throttling: Throttling, failures: Int) async throws {
+  private func holdInForce(_ question: Question) async throws -> Hold? {
+    for scope in question.scopes {
+      if let hold = try await holds.read(scope), hold.remaining(at: now()) != nil { return hold }
+    }
+    return nil
+  }
+
+  private func hold(
+    _ question: Question,
+    after response: WireResponse,
+    _ inForce: [String: Hold]
+  ) async throws {
+    // Robots that go on after a 403, at whatever address, are treated as an attack.
+    let scope = response.status == 403 ? Holds.everything : question.service
+    let failures = inForce[scope]?.failures ?? 0
     let wait = Backoff.afterThrottling(
-      status: throttling.status,
-      retryAfter: throttling.retryAfter,
+      status: response.status,
+      retryAfter: response.retryAfter(now: now()),
       failures: failures,
       random: random()
     )
-    let hold = Hold(until: now() + wait.seconds, failures: failures + 1, reason: throttling.reason)
+    let reason = "status \(response.status), \"\(response.body.excerpt)\""
+    let hold = Hold(until: now() + wait.seconds, failures: failures + 1, reason: reason)
     try await holds.write(scope, hold)
     log.warning("\(scope) asks to wait until \(hold.until.rfc3339): \(hold.reason)")
+  }
+
+  /// A good answer ends the holds that were known before the question, not one that came meanwhile.
+  private func lift(_ inForce: [String: Hold]) async throws {
+    for (scope, known) in inForce {
+      guard let hold = try await holds.read(scope), hold.until <= max(known.until, now()) else { continue }
+      try await holds.write(scope, nil)
+    }
   }
 
   /// Counts the faults of an interface in a row, over all runs. One that only fails is left alone for a while
@@ -176,6 +205,8 @@ struct Asker: Sendable {
     let reason = "\(faults) failures in a row, the last: \(cause)"
     // A moment long past only counts.
     let until = wait.map { now() + $0.seconds } ?? Date(timeIntervalSince1970: 0)
+    // Somebody else may have been told to wait for longer.
+    if let hold = try await holds.read(service), hold.until > max(until, now()) { return }
     try await holds.write(service, Hold(until: until, failures: faults, reason: reason))
     if let wait { log.warning("\(service) is left alone for \(Int(wait.seconds)) s: \(reason)") }
   }

@@ -4,6 +4,8 @@ import Foundation
 /// (arxiv-protocol section 5).
 enum Backoff {
   static let day = Duration.seconds(86_400)
+  /// Before a service is asked once more whether there is really nothing (arxiv-protocol F2).
+  static let betweenConfirmations = Duration.seconds(60)
   /// How often a page is asked for in a run before it is given up.
   static let tries = 3
 
@@ -31,12 +33,11 @@ enum Backoff {
     random: Double
   ) -> Duration {
     if status == 403 { return day }
-    if let retryAfter {
-      // A hold of more than a day would be taken for a broken clock and ignored.
-      return min(max(retryAfter, status == 503 ? .seconds(30) : .zero), day)
-    }
     let bound = min(60 * Double(1 << min(max(failures, 0), 6)), 3600)
-    return .seconds(max(30, bound * random))
+    let own = Duration.seconds(max(30, bound * random))
+    guard let retryAfter else { return own }
+    // Who is sent away again and again has not waited long enough, whatever is asked for.
+    return max(retryAfter, failures > 0 ? own : status == 503 ? .seconds(30) : .zero)
   }
 }
 

@@ -18,10 +18,16 @@ struct OAIDetails: Sendable {
         "verb": "GetRecord", "metadataPrefix": "arXiv", "identifier": "oai:arXiv.org:\(id)",
       ])
       let question = Question(lane: lane, page: 1, url: url, firstByte: .seconds(200))
-      let answer = try await asker.ask(question) { response, trouble throws(PollError.Cause) in
-        try OAIPage.answer(response, after: trouble, knownDamaged: [], isList: false, sent: nil)
+      let paper: Paper?
+      do {
+        paper = try await asker.ask(question) { response, trouble throws(PollError.Cause) in
+          try OAIPage.answer(response, after: trouble, knownDamaged: [], isList: false, sent: nil)
+        }.records.first?.paper
+      } catch let error as PollError where !error.cause.isOfHost {
+        // One that is still damaged says nothing of the others.
+        paper = nil
       }
-      if let paper = answer.records.first?.paper, paper.id == id {
+      if let paper, paper.id == id {
         found.append(paper)
       } else {
         missing.append(id)

@@ -43,7 +43,7 @@ struct OAIHarvest: Sendable {
     let answer: OAIPage
     do {
       answer = try await ask(url, standing.number, asker, sent: place.token, trouble: state.trouble)
-    } catch let error as PollError where error.cause.isServerError && error.failures >= Backoff.tries {
+    } catch let error as PollError where error.cause.isOfPage && error.failures >= Backoff.tries {
       guard !place.restarted else { throw error }
       return try await restart(standing, after: error, asker)
     }
@@ -91,6 +91,11 @@ struct OAIHarvest: Sendable {
   private func begin(_ standing: Standing, _ trouble: Trouble?, _ asker: Asker) async throws -> Page {
     let url = listURL(from: standing.safeDay)
     let answer = try await ask(url, standing.number, asker, trouble: trouble)
+    if answer.isNothing, standing.position != nil {
+      throw question(url, standing.number).failed(
+        .answer("nothing since \(standing.safeDay), though there was")
+      )
+    }
     guard answer.isNothing, expectsNews(standing.safeDay, answer) else {
       return try await page(of: answer, url, standing, asker)
     }
@@ -135,7 +140,7 @@ struct OAIHarvest: Sendable {
     page.beganAt = standing.position?.beganAt ?? answer.responseDate ?? standing.from.startUTC
     page.served = answer.responseDate
     page.isSupplement = format == .versions
-    page.damaged = answer.damaged.filter { $0.paper.map(settings.watches) ?? true }
+    page.damaged = answer.damaged.map { $0.with(dated) }.filter { $0.paper.map(settings.watches) ?? true }
     page.confirmations = answer.isNothing && standing.position == nil ? 1 : 0
     page.fraction = fraction(next, from: standing.from, served: page.beganAt)
     return page

@@ -45,6 +45,8 @@ struct OAIPage: Sendable {
   /// never end.
   func fault(isList: Bool, sent token: String?) -> String? {
     if responseDate == nil { return "the answer has no responseDate" }
+    // There was more when the token was given.
+    if token != nil, failure?.code == "noRecordsMatch" { return "the list ends before its end" }
     guard isList, failure == nil else { return nil }
     if records.isEmpty, unusable.isEmpty, damaged.isEmpty { return "the list has no records" }
     return token != nil && self.token == token ? "the token leads back to the same page" : nil
@@ -87,7 +89,9 @@ extension OAIPage {
     do throws(MarkupError) {
       page = try OAIPage(parsing: salvage.strippedBody)
     } catch {
-      let readable = salvage.body { (try? OAIPage(parsing: $0)) != nil }
+      guard let readable = salvage.body(ofReadable: { (try? OAIPage(parsing: $0)) != nil }) else {
+        throw error
+      }
       unreadable = readable.unreadable
       page = try OAIPage(parsing: readable.body)
     }

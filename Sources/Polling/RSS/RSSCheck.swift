@@ -65,6 +65,7 @@ struct RSSCheck: Sendable {
       url: "\(settings.rss.hasSuffix("/") ? String(settings.rss.dropLast()) : settings.rss)/rss/\(name)",
       firstByte: .seconds(90)
     )
+    question.interface = "/rss"
     question.trouble = trouble
     question.isPage = true
     let asked = question

@@ -67,7 +67,8 @@ extension RSSFeed.Item {
       categories: categories.compactMap { Papers.Category($0) }.withoutRepetition,
       journalReference: journalReference,
       dois: dois.withoutRepetition,
-      announced: day
+      // A paper that is merely replaced was announced some time ago.
+      announced: kind == .replace || kind == .replaceCross ? nil : day
     )
   }
 
