@@ -9,8 +9,6 @@ struct AutomatonBuilder {
   /// A row of `columns` for each state; -1 until `link` has filled it in.
   private(set) var next: [Int32] = []
   private(set) var outputs: [[Automaton.Output]] = []
-  /// The states by their distance from the beginning.
-  private var byDistance: [Int] = []
   /// How the state was reached.
   private var kinds: [SymbolKind] = [.letter, .boundary]
   private var isHard = [false, false, true]
@@ -22,9 +20,8 @@ struct AutomatonBuilder {
     addState()
     addState()
     for column in 0..<columns where column == 1 || isHard[column] { next[column] = 1 }
-    for (number, consumed) in Self.prefixes(of: needles, maxStates: maxStates).enumerated() {
-      insert(needles[number], number, consumed: consumed)
-    }
+    let prefixes = Self.prefixes(of: needles, maxStates: maxStates)
+    for number in Self.sorted(needles) { insert(needles[number], number, consumed: prefixes[number]) }
   }
 
   private mutating func addClasses(of needles: [Needle]) {
@@ -59,7 +56,7 @@ struct AutomatonBuilder {
   /// How much of each needle is followed: all of it, or, when that makes too many states, as much as it shares with more than
   /// `crowd` others, and at least four symbols. The last of them is a letter.
   private static func prefixes(of needles: [Needle], maxStates: Int) -> [Int] {
-    let order = needles.indices.sorted { needles[$0].symbols.lexicographicallyPrecedes(needles[$1].symbols) }
+    let order = sorted(needles)
     var common = [Int](repeating: 0, count: needles.count)
     for place in order.indices.dropFirst() {
       common[place] = shared(needles[order[place - 1]].symbols, needles[order[place]].symbols)
@@ -83,6 +80,10 @@ struct AutomatonBuilder {
 
   /// So many needles may have to be compared at once.
   private static let crowd = 1
+
+  private static func sorted(_ needles: [Needle]) -> [Int] {
+    needles.indices.sorted { needles[$0].symbols.lexicographicallyPrecedes(needles[$1].symbols) }
+  }
 
   private static func shared(_ left: [UInt8], _ right: [UInt8]) -> Int {
     var count = 0
@@ -115,7 +116,6 @@ struct AutomatonBuilder {
         }
       }
     }
-    byDistance = [0] + queue
   }
 
   /// Lets runs of soft bytes be one symbol, and none beside a hard one.
@@ -146,10 +146,9 @@ struct AutomatonBuilder {
     }
   }
 
-  /// The states in the order of their rows: those that accept last, and else the frequent ones, which are near the beginning, close
-  /// together.
+  /// The states in the order of their rows: those that accept last, and else as they were made, so that what one needle needs
+  /// stands together.
   var order: [Int] {
-    let states = byDistance + Array(kinds.count..<outputs.count)
-    return states.filter { outputs[$0].isEmpty } + states.filter { !outputs[$0].isEmpty }
+    outputs.indices.filter { outputs[$0].isEmpty } + outputs.indices.filter { !outputs[$0].isEmpty }
   }
 }

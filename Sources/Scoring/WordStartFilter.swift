@@ -62,7 +62,9 @@ struct WordStartFilter: Sendable {
         var words = scan_words64(base + block)
         let rest = range.upperBound - block
         if rest < 64 { words &= 1 << UInt64(rest) &- 1 }
-        var starts = words & ~(words << 1 | carry)
+        // No phrase begins with a word of one or two letters; at the end of a block it is not known.
+        let isLong = (words >> 1 | 1 << 63) & (words >> 2 | 3 << 62)
+        var starts = words & ~(words << 1 | carry) & isLong
         carry = words >> 63
         // Four at a time and without asking whether there are four: what is behind the last start does no harm.
         while starts != 0 {
