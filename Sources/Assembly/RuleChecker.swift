@@ -9,8 +9,8 @@ package struct RuleChecker: Sendable {
 
   package init(topic: Configuration.Topic) { self.topic = topic }
 
-  /// What its author may not have meant, in the order of the rules. Without files the terms are only compared with each
-  /// other.
+  /// What its author may not have meant, in the order of the rules. Without files the terms are only compared
+  /// with each other.
   ///
   /// - Throws: `InputError` for a line that is no paper.
   package func check(_ paths: [String]) throws(InputError) -> [RuleFindingRecord] {

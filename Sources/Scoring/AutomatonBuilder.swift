@@ -1,7 +1,7 @@
 /// Builds the states of an `Automaton`.
 ///
-/// State 0 is inside a word or nowhere, state 1 is in front of a word. Needles that are open at their start begin at both, all others
-/// at 1 only, so that most bytes of a text lead nowhere.
+/// State 0 is inside a word or nowhere, state 1 is in front of a word. Needles that are open at their start
+/// begin at both, all others at 1 only, so that most bytes of a text lead nowhere.
 struct AutomatonBuilder {
   private(set) var classes = [UInt8](repeating: 0, count: 256)
   /// How many classes there are: 0 are letters that no needle has, 1 is soft, 2 are signs that no needle has.
@@ -53,8 +53,8 @@ struct AutomatonBuilder {
     outputs[state].append(Automaton.Output(needle, number, consumed: consumed))
   }
 
-  /// How much of each needle is followed: all of it, or, when that makes too many states, as much as it shares with more than
-  /// `crowd` others, and at least four symbols. The last of them is a letter.
+  /// How much of each needle is followed: all of it, or, when that makes too many states, as much as it
+  /// shares with more than `crowd` others, and at least four symbols. The last of them is a letter.
   private static func prefixes(of needles: [Needle], maxStates: Int) -> [Int] {
     let order = sorted(needles)
     var common = [Int](repeating: 0, count: needles.count)
@@ -91,7 +91,8 @@ struct AutomatonBuilder {
     return count
   }
 
-  /// Fills in where a state goes when its needles do not go on: to the longest end of what was read that begins a needle.
+  /// Fills in where a state goes when its needles do not go on: to the longest end of what was read that
+  /// begins a needle.
   mutating func link() {
     var failure = [Int32](repeating: 0, count: outputs.count)
     var queue: [Int] = []
@@ -120,8 +121,9 @@ struct AutomatonBuilder {
 
   /// Lets runs of soft bytes be one symbol, and none beside a hard one.
   ///
-  /// A soft byte behind a letter may turn out to stand beside a sign, and then it does not count. Where that makes a difference there
-  /// is one more state, which goes on with signs like the state before the soft byte, and with letters like the one behind it.
+  /// A soft byte behind a letter may turn out to stand beside a sign, and then it does not count. Where that
+  /// makes a difference there is one more state, which goes on with signs like the state before the soft
+  /// byte, and with letters like the one behind it.
   mutating func addPending() {
     let hard = isHard.indices.filter { isHard[$0] }
     for state in kinds.indices {
@@ -146,8 +148,8 @@ struct AutomatonBuilder {
     }
   }
 
-  /// The states in the order of their rows: those that accept last, and else as they were made, so that what one needle needs
-  /// stands together.
+  /// The states in the order of their rows: those that accept last, and else as they were made, so that what
+  /// one needle needs stands together.
   var order: [Int] {
     outputs.indices.filter { outputs[$0].isEmpty } + outputs.indices.filter { !outputs[$0].isEmpty }
   }
