@@ -10,7 +10,7 @@ GLEANER := .build/debug/gleaner
 LIBRARIES := pkg-config libxml2-dev libcurl4-openssl-dev libsqlite3-dev zlib1g-dev liblinear-dev tzdata
 TOOLS := python3 systemd shellcheck
 
-# What the benchmark compares with; pyahocorasick is left out where it is missing.
+# What the benchmark compares with.
 PEERS := gcc python3 python3-ahocorasick libhyperscan-dev ripgrep
 
 # Installs those of the Debian packages $(1) that are missing, with sudo when not root.

@@ -4,7 +4,7 @@
   texts.txt         100 MB of titles and abstracts, one a line
   papers.jsonl.gz   26,689 papers
   common.txt        300 terms that begin with frequent words, most of which are found
-  rare.txt          300 terms that are not found at all
+  rare.txt          300 pairs of rare words, which do not stand together anywhere
   topics.txt        30,000 terms, as a thousand topics of thirty would have them
 
 Usage: prepare.py FOLDER [POOL.jsonl.gz]
@@ -60,19 +60,21 @@ def main(folder, pool=None):
             size += file.write(text.replace("\n", " ") + "\n")
             if size >= BYTES:
                 break
-    pairs, seen = collections.Counter(), collections.Counter()
+    pairs, seen, words = collections.Counter(), collections.Counter(), collections.Counter()
     for text in texts:
-        words = re.findall(r"[a-z]+", text.lower())
-        found = [a + " " + b for a, b in zip(words, words[1:]) if len(b) > 2]
+        cut = re.findall(r"[a-z]+", text.lower())
+        found = [a + " " + b for a, b in zip(cut, cut[1:]) if len(b) > 2]
+        words.update(set(cut))
         pairs.update(found)
         seen.update(set(found))
     common = [pair for pair, _ in pairs.most_common(1300)[400::3]]
     write_terms(f"{folder}/common.txt", common[:300])
+    seldom = sorted(word for word, _ in words.most_common()[-4_000:] if len(word) > 5)
     absent = set()
     while len(absent) < 300:
-        word = "qu" + "".join(rng.choices(SYLLABLES, k=3)) + " " + rng.choice(SYLLABLES)
-        if word not in pairs:
-            absent.add(word)
+        pair = rng.choice(seldom) + " " + rng.choice(seldom)
+        if pair not in pairs:
+            absent.add(pair)
     write_terms(f"{folder}/rare.txt", sorted(absent))
     # Found in one paper of 1,000 to 10,000, as a term of a narrow topic is.
     middling = sorted(pair for pair, papers in seen.items() if 3 <= papers <= 27 and len(pair) > 8)

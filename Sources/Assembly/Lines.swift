@@ -78,7 +78,8 @@ package struct Lines: ~Copyable {
     return count > 0
   }
 
-  /// zlib answers a damaged file with an error, and one that ends too soon with Z_BUF_ERROR after all it could read.
+  /// zlib answers a damaged file with an error, and one that ends too soon with Z_BUF_ERROR after all it
+  /// could read.
   private mutating func checkEnd() {
     var code: Int32 = 0
     let message = gzerror(file, &code)

@@ -9,8 +9,8 @@ package struct RuleChecker: Sendable {
 
   package init(topic: Configuration.Topic) { self.topic = topic }
 
-  /// What its author may not have meant, in the order of the rules. Without files the terms are only compared with each
-  /// other.
+  /// What its author may not have meant, in the order of the rules. Without files the terms are only compared
+  /// with each other.
   ///
   /// - Throws: `InputError` for a line that is no paper.
   package func check(_ paths: [String]) throws(InputError) -> [RuleFindingRecord] {
@@ -54,9 +54,13 @@ package struct RuleFindingRecord: Encodable, Sendable {
     says =
       switch finding.kind {
       case .shadowed: "“\(finding.by ?? "")” is found wherever this is"
-      case .never: "found in none of \(papers) papers"
-      case .always: "found in every one of \(papers) papers"
-      case .redundant: "found in \(finding.papers) papers, each of which has another term of the list"
+      case .never: "found in none of \(papers.papers)"
+      case .always: "found in every one of \(papers.papers)"
+      case .redundant: "found in \(finding.papers.papers), and always beside another term of the list"
       }
   }
+}
+
+extension Int {
+  fileprivate var papers: String { self == 1 ? "1 paper" : "\(self) papers" }
 }

@@ -10,8 +10,8 @@ package struct Scorer: Sendable {
 
   package init(topic: Configuration.Topic) { rulebook = topic.rulebook }
 
-  /// Reads a file (plain or gzip, `-` for standard input) and hands over one JSON object for each paper, in the
-  /// order of the file.
+  /// Reads a file (plain or gzip, `-` for standard input) and hands over one JSON object for each paper, in
+  /// the order of the file.
   ///
   /// - Throws: `InputError` with the line that cannot be used; what stands before it has been handed over.
   package func score(path: String, write: (String) throws -> Void) throws {

@@ -26,7 +26,8 @@ package struct Category: Hashable, Comparable, Sendable, CustomStringConvertible
     name = Self.aliases[spelled] ?? spelled
   }
 
-  /// Small letters, a dot, two capitals: nearly every category is written so, and nothing is to be done about it.
+  /// Small letters, a dot, two capitals: nearly every category is written so, and nothing is to be done about
+  /// it.
   private static func isCanonical(_ text: String) -> Bool {
     let utf8 = text.utf8
     guard let dot = utf8.firstIndex(of: UInt8(ascii: ".")), dot != utf8.startIndex else { return false }

@@ -4,8 +4,8 @@ extension String {
     isSurelyCollapsed ? self : split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
   }
 
-  /// Whether there is nothing to collapse, told from the bytes. Most texts are in order, and cutting one into characters takes
-  /// longer than all else that is done with it. Where it is hard to tell the answer is no.
+  /// Whether there is nothing to collapse, told from the bytes. Most texts are in order, and cutting one into
+  /// characters takes longer than all else that is done with it. Where it is hard to tell the answer is no.
   private var isSurelyCollapsed: Bool {
     var text = self
     return text.withUTF8 { bytes in
@@ -24,7 +24,8 @@ extension String {
           continue
         }
         if byte < 0x20 ? (0x09...0x0D).contains(byte) : byte >= 0x80 {
-          // A mark would make one character of itself and the space. Spaces outside ASCII begin with C2, E1, E2 or E3.
+          // A mark would make one character of itself and the space. Spaces outside ASCII begin with C2, E1,
+          // E2 or E3.
           if isBehindSpace || byte == 0xE1 || byte == 0xE3 || byte < 0x20 { return false }
           if byte == 0xC2, index < bytes.count, bytes[index] == 0x85 || bytes[index] == 0xA0 { return false }
           if byte == 0xE2, index < bytes.count, bytes[index] <= 0x81 {
@@ -39,7 +40,8 @@ extension String {
     }
   }
 
-  /// Looks at eight bytes at once: where to go on when they are ASCII without control characters, and no space follows another.
+  /// Looks at eight bytes at once: where to go on when they are ASCII without control characters, and no
+  /// space follows another.
   private static func skipPlain(
     _ bytes: UnsafeBufferPointer<UInt8>,
     _ index: Int,
@@ -50,7 +52,8 @@ extension String {
     let word = UInt64(
       littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: index, as: UInt64.self)
     )
-    // With all tops clear, adding 0x60 sets the top of what is 0x20 or more, and adding 0x5F of what is more than that.
+    // With all tops clear, adding 0x60 sets the top of what is 0x20 or more, and adding 0x5F of what is more
+    // than that.
     guard word & tops == 0, (word &+ 0x6060_6060_6060_6060) & tops == tops else { return nil }
     let spaces = ~(word &+ 0x5F5F_5F5F_5F5F_5F5F) & tops
     guard spaces & (spaces << 8 | (isBehindSpace ? 0x80 : 0)) == 0 else { return nil }

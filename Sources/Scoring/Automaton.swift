@@ -1,8 +1,8 @@
-/// All needles in one table: a row for each state, a column for each class of bytes (Aho and Corasick, CACM 18, 1975, with
-/// every transition filled in).
+/// All needles in one table: a row for each state, a column for each class of bytes (Aho and Corasick, CACM
+/// 18, 1975, with every transition filled in).
 ///
-/// A run of spaces and hyphens is one symbol, and none beside another sign. Accepting states come last, so that one comparison a
-/// byte tells them apart.
+/// A run of spaces and hyphens is one symbol, and none beside another sign. Accepting states come last, so
+/// that one comparison a byte tells them apart.
 struct Automaton: Sendable {
   struct Output: Sendable {
     let needle: Int32
@@ -38,7 +38,8 @@ struct Automaton: Sendable {
     let endsWord: Bool
   }
 
-  /// Above so many states, needles are only followed as far as they differ from all others. What is left is compared by hand.
+  /// Above so many states, needles are only followed as far as they differ from all others. What is left is
+  /// compared by hand.
   static let maxStates = 1 << 16
 
   /// Row numbers, each already multiplied by the size of a row.

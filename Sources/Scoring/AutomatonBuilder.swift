@@ -1,7 +1,7 @@
 /// Builds the states of an `Automaton`.
 ///
-/// State 0 is inside a word or nowhere, state 1 is in front of a word. Needles that are open at their start begin at both, all others
-/// at 1 only, so that most bytes of a text lead nowhere.
+/// State 0 is inside a word or nowhere, state 1 is in front of a word. Needles that are open at their start
+/// begin at both, all others at 1 only, so that most bytes of a text lead nowhere.
 struct AutomatonBuilder {
   private(set) var classes = [UInt8](repeating: 0, count: 256)
   /// How many classes there are: 0 are letters that no needle has, 1 is soft, 2 are signs that no needle has.
@@ -9,8 +9,6 @@ struct AutomatonBuilder {
   /// A row of `columns` for each state; -1 until `link` has filled it in.
   private(set) var next: [Int32] = []
   private(set) var outputs: [[Automaton.Output]] = []
-  /// The states by their distance from the beginning.
-  private var byDistance: [Int] = []
   /// How the state was reached.
   private var kinds: [SymbolKind] = [.letter, .boundary]
   private var isHard = [false, false, true]
@@ -22,9 +20,8 @@ struct AutomatonBuilder {
     addState()
     addState()
     for column in 0..<columns where column == 1 || isHard[column] { next[column] = 1 }
-    for (number, consumed) in Self.prefixes(of: needles, maxStates: maxStates).enumerated() {
-      insert(needles[number], number, consumed: consumed)
-    }
+    let prefixes = Self.prefixes(of: needles, maxStates: maxStates)
+    for number in Self.sorted(needles) { insert(needles[number], number, consumed: prefixes[number]) }
   }
 
   private mutating func addClasses(of needles: [Needle]) {
@@ -56,10 +53,10 @@ struct AutomatonBuilder {
     outputs[state].append(Automaton.Output(needle, number, consumed: consumed))
   }
 
-  /// How much of each needle is followed: all of it, or, when that makes too many states, as much as it shares with more than
-  /// `crowd` others, and at least four symbols. The last of them is a letter.
+  /// How much of each needle is followed: all of it, or, when that makes too many states, as much as it
+  /// shares with more than `crowd` others, and at least four symbols. The last of them is a letter.
   private static func prefixes(of needles: [Needle], maxStates: Int) -> [Int] {
-    let order = needles.indices.sorted { needles[$0].symbols.lexicographicallyPrecedes(needles[$1].symbols) }
+    let order = sorted(needles)
     var common = [Int](repeating: 0, count: needles.count)
     for place in order.indices.dropFirst() {
       common[place] = shared(needles[order[place - 1]].symbols, needles[order[place]].symbols)
@@ -84,13 +81,18 @@ struct AutomatonBuilder {
   /// So many needles may have to be compared at once.
   private static let crowd = 1
 
+  private static func sorted(_ needles: [Needle]) -> [Int] {
+    needles.indices.sorted { needles[$0].symbols.lexicographicallyPrecedes(needles[$1].symbols) }
+  }
+
   private static func shared(_ left: [UInt8], _ right: [UInt8]) -> Int {
     var count = 0
     while count < min(left.count, right.count), left[count] == right[count] { count += 1 }
     return count
   }
 
-  /// Fills in where a state goes when its needles do not go on: to the longest end of what was read that begins a needle.
+  /// Fills in where a state goes when its needles do not go on: to the longest end of what was read that
+  /// begins a needle.
   mutating func link() {
     var failure = [Int32](repeating: 0, count: outputs.count)
     var queue: [Int] = []
@@ -115,13 +117,13 @@ struct AutomatonBuilder {
         }
       }
     }
-    byDistance = [0] + queue
   }
 
   /// Lets runs of soft bytes be one symbol, and none beside a hard one.
   ///
-  /// A soft byte behind a letter may turn out to stand beside a sign, and then it does not count. Where that makes a difference there
-  /// is one more state, which goes on with signs like the state before the soft byte, and with letters like the one behind it.
+  /// A soft byte behind a letter may turn out to stand beside a sign, and then it does not count. Where that
+  /// makes a difference there is one more state, which goes on with signs like the state before the soft
+  /// byte, and with letters like the one behind it.
   mutating func addPending() {
     let hard = isHard.indices.filter { isHard[$0] }
     for state in kinds.indices {
@@ -146,10 +148,9 @@ struct AutomatonBuilder {
     }
   }
 
-  /// The states in the order of their rows: those that accept last, and else the frequent ones, which are near the beginning, close
-  /// together.
+  /// The states in the order of their rows: those that accept last, and else as they were made, so that what
+  /// one needle needs stands together.
   var order: [Int] {
-    let states = byDistance + Array(kinds.count..<outputs.count)
-    return states.filter { outputs[$0].isEmpty } + states.filter { !outputs[$0].isEmpty }
+    outputs.indices.filter { outputs[$0].isEmpty } + outputs.indices.filter { !outputs[$0].isEmpty }
   }
 }

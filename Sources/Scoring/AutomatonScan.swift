@@ -6,8 +6,8 @@ struct Find: Equatable, Sendable {
 }
 
 extension Automaton {
-  /// How many parts of a text are read side by side: a state depends on the one before it, and memory answers several
-  /// questions in the time of one.
+  /// How many parts of a text are read side by side: a state depends on the one before it, and memory answers
+  /// several questions in the time of one.
   static let lanes = 8
 
   /// Reads one part; `accept` gets the state and the position behind the byte that led to it.

@@ -53,7 +53,8 @@ struct Evidence {
 
   func isInTitle(_ term: Int) -> Bool { hits[term].contains { $0.field == .title } }
 
-  /// The places of several terms together, each place once, with their texts from the paper that was searched.
+  /// The places of several terms together, each place once, with their texts from the paper that was
+  /// searched.
   func matches(of terms: [Int], in paper: Paper?) -> [Match] {
     guard let paper else { return [] }
     var places: [Hit] = []

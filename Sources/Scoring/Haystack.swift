@@ -17,7 +17,8 @@ struct Haystack: Sendable {
   private var bytes = [UInt8](repeating: WordText.edge, count: 1 + padding)
   private(set) var parts: [Part] = []
 
-  /// So many papers are best searched together: enough for all lanes to be busy, few enough to stay close at hand.
+  /// So many papers are best searched together: enough for all lanes to be busy, few enough to stay close at
+  /// hand.
   static let batch = 64
 
   /// Readers may look at so many bytes behind the end.

@@ -28,10 +28,18 @@ extension Phrase {
   }
 
   private func places(of other: Phrase) -> [Find] {
-    guard isCased || !other.isCased else { return [] }
+    guard isCased || !other.isCased, has(other.spelling) else { return [] }
     var haystack = Haystack()
     haystack.add(String(decoding: spelling, as: UTF8.self), field: .title, paper: 0)
     return PhraseIndex([other]).finds(in: haystack, by: .automaton)
+  }
+
+  /// Whether the letters of another phrase are in this one at all: most pairs end here.
+  private func has(_ other: [UInt8]) -> Bool {
+    guard other.count <= spelling.count else { return false }
+    return (0...(spelling.count - other.count)).contains { start in
+      other.indices.allSatisfy { spelling[start + $0].folded == other[$0].folded }
+    }
   }
 
   /// Where this phrase is open or may have its plural, the other one has to be as open.

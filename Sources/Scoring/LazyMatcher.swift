@@ -1,6 +1,7 @@
 import Synchronization
 
-/// A matcher that is made when it is needed: of a thousand topics that are matched together, none needs its own.
+/// A matcher that is made when it is needed: of a thousand topics that are matched together, none needs its
+/// own.
 final class LazyMatcher: Sendable {
   let terms: [Term]
   private let matcher = Mutex<Matcher?>(nil)

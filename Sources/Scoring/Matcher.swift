@@ -1,7 +1,7 @@
 import Papers
 
-/// Looks for all terms of one or several rulebooks at once. Pure, and nothing but hits comes out: how it is done is this
-/// file's and `PhraseIndex`'s matter.
+/// Looks for all terms of one or several rulebooks at once. Pure, and nothing but hits comes out: how it is
+/// done is this file's and `PhraseIndex`'s matter.
 struct Matcher: Sendable {
   private let index: PhraseIndex
   /// What a phrase is good for, by its number.
@@ -27,7 +27,8 @@ struct Matcher: Sendable {
     textFields = [.title, .abstract, .comment].filter(watched.contains)
   }
 
-  /// Hands over what is found in each paper, in their order. Several papers at once are faster than one by one.
+  /// Hands over what is found in each paper, in their order. Several papers at once are faster than one by
+  /// one.
   func search(_ papers: [Paper], _ body: (Int, [TermHit]) -> Void) {
     let haystack = haystack(of: papers)
     let finds = index.finds(in: haystack)

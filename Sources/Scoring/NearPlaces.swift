@@ -18,7 +18,8 @@ struct NearPlaces {
   /// Two phrases, or one twice, can be near.
   var hasSeveral: Bool { phrases.count > 1 || (places.first?.count ?? 0) > 1 }
 
-  /// For each place of the left phrase, the nearest place of the right one on either side, if it is within reach.
+  /// For each place of the left phrase, the nearest place of the right one on either side, if it is within
+  /// reach.
   func spans(of term: NearTerm, in text: WordText) -> [Range<Int>] {
     guard let first = phrases.firstIndex(of: term.left), let second = phrases.firstIndex(of: term.right)
     else {

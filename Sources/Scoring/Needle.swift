@@ -22,7 +22,8 @@ struct Needle: Sendable {
     isInsideWord = isOpenAtStart && isOpenAtEnd && firstGap == symbols.count
   }
 
-  /// Where the phrase ends when its first `consumed` symbols end at `position`; nil when the rest does not follow.
+  /// Where the phrase ends when its first `consumed` symbols end at `position`; nil when the rest does not
+  /// follow.
   func end(from position: Int, consumed: Int, in text: WordText) -> Int? {
     var position = position
     for index in consumed..<symbols.count {

@@ -13,7 +13,8 @@ struct PhraseIndex: Sendable {
   /// How the texts are read. The answer is always the same.
   enum Engine { case automatic, automaton, interleaved, filter }
 
-  /// Where the phrases stand, each place once. For each phrase in the order of the text, and all in the order of the texts.
+  /// Where the phrases stand, each place once. For each phrase in the order of the text, and all in the order
+  /// of the texts.
   func finds(in haystack: Haystack, by engine: Engine = .automatic) -> [Find] {
     haystack.withText { text in
       var finds = [[Find]](repeating: [], count: Automaton.lanes)

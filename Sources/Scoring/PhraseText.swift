@@ -1,7 +1,8 @@
 /// Words that follow each other, as the matcher looks for them.
 struct Phrase: Hashable, Sendable {
-  /// In the letters of `Spelling`, folded unless `isCased`. Between two words stands one space, or, when there are other
-  /// signs than soft ones, only those signs. Never empty; begins and ends with a letter or an ideograph.
+  /// In the letters of `Spelling`, folded unless `isCased`. Between two words stands one space, or, when
+  /// there are other signs than soft ones, only those signs. Never empty; begins and ends with a letter or an
+  /// ideograph.
   let spelling: [UInt8]
   /// Whether capitals count.
   let isCased: Bool
@@ -37,8 +38,8 @@ struct Phrase: Hashable, Sendable {
     return Array(words.joined(separator: CollectionOfOne(UInt8(ascii: " "))))
   }
 
-  /// Whether an `s` may follow: behind a last word of three letters or more, of which the last is an ASCII letter, but
-  /// no `s` itself. Two letters and an `s` are too often another word.
+  /// Whether an `s` may follow: behind a last word of three letters or more, of which the last is an ASCII
+  /// letter, but no `s` itself. Two letters and an `s` are too often another word.
   var takesPlural: Bool {
     let word = spelling.reversed().prefix { $0.isWordByte || $0 >= 0x80 }
     guard !isOpenAtEnd, let last = word.first?.folded, last.isWordByte, last > UInt8(ascii: "_") else {

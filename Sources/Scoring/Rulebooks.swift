@@ -51,8 +51,8 @@ package struct Rulebooks: Sendable {
     }
   }
 
-  /// For each paper the topics in which anything of it counts, in their order. For all others see `silent`. Hand over all papers
-  /// there are.
+  /// For each paper the topics in which anything of it counts, in their order. For all others see `silent`.
+  /// Hand over all papers there are.
   package func rate(_ papers: [Paper]) -> [[Rating]] {
     var evidence = [Evidence?](repeating: nil, count: sheets.count)
     var ratings: [[Rating]] = []

@@ -1,9 +1,9 @@
 /// A text as the matcher reads it, and where each byte of that stands in what was written.
 ///
-/// Full-width letters, ligatures, mathematical letters, and accents written as marks or in TeX become the plain letters.
-/// What is not seen is left out: TeX's `$`, braces and font commands, soft hyphens. Signs outside ASCII are one byte, `sign`,
-/// and between an ideograph and its neighbour stands a `joint`. So all that is not ASCII is part of a word, and words
-/// have something between them.
+/// Full-width letters, ligatures, mathematical letters, and accents written as marks or in TeX become the
+/// plain letters. What is not seen is left out: TeX's `$`, braces and font commands, soft hyphens. Signs
+/// outside ASCII are one byte, `sign`, and between an ideograph and its neighbour stands a `joint`. So all
+/// that is not ASCII is part of a word, and words have something between them.
 struct Spelling {
   /// Stands for any sign that is neither ASCII nor a quote.
   static let sign: UInt8 = 0x1A

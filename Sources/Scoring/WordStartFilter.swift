@@ -12,7 +12,8 @@ struct WordStartFilter: Sendable {
   private var needles: [Int32] = []
   private var next: [Int32] = []
 
-  /// nil when a needle has no four letters to go by: it is open at its start, or its first word is shorter than three.
+  /// nil when a needle has no four letters to go by: it is open at its start, or its first word is shorter
+  /// than three.
   init?(_ needles: [Needle]) {
     for (number, needle) in needles.enumerated() {
       let word = needle.symbols.prefix(4)
@@ -51,7 +52,8 @@ struct WordStartFilter: Sendable {
     return candidates * 150 < sample.count
   }
 
-  /// Hands over each needle that may begin at a position. The text has to go on for 80 bytes behind the range.
+  /// Hands over each needle that may begin at a position. The text has to go on for 80 bytes behind the
+  /// range.
   @inline(__always)
   func scan(_ text: WordText, _ range: Range<Int>, candidate: (Int, Int) -> Void) {
     guard let base = text.bytes.baseAddress else { return }
@@ -62,9 +64,12 @@ struct WordStartFilter: Sendable {
         var words = scan_words64(base + block)
         let rest = range.upperBound - block
         if rest < 64 { words &= 1 << UInt64(rest) &- 1 }
-        var starts = words & ~(words << 1 | carry)
+        // No phrase begins with a word of one or two letters; at the end of a block it is not known.
+        let isLong = (words >> 1 | 1 << 63) & (words >> 2 | 3 << 62)
+        var starts = words & ~(words << 1 | carry) & isLong
         carry = words >> 63
-        // Four at a time and without asking whether there are four: what is behind the last start does no harm.
+        // Four at a time and without asking whether there are four: what is behind the last start does no
+        // harm.
         while starts != 0 {
           let four = starts
           var isAny: UInt64 = 0

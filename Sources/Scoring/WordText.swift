@@ -1,5 +1,5 @@
-/// A text in the letters of `Spelling`. A byte that is no text, `edge`, has to stand in front of and behind each part that is asked
-/// about, so that no question needs a bound.
+/// A text in the letters of `Spelling`. A byte that is no text, `edge`, has to stand in front of and behind
+/// each part that is asked about, so that no question needs a bound.
 struct WordText {
   static let edge: UInt8 = 0xFF
 

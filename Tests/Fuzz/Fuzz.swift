@@ -2,10 +2,11 @@ import Papers
 
 @testable import Scoring
 
-/// Bytes as rules and papers: parts with 0xFF between them are terms, one a line, an expression, a title and an abstract.
+/// Bytes as rules and papers: parts with 0xFF between them are terms, one a line, an expression, a title and
+/// an abstract.
 ///
-/// Whatever comes, rules are refused or compiled, places are inside their texts, points add up, and all ways to search find
-/// the same.
+/// Whatever comes, rules are refused or compiled, places are inside their texts, points add up, and all ways
+/// to search find the same.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))

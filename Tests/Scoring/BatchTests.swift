@@ -76,6 +76,16 @@ struct BatchTests {
     }
   }
 
+  @Test func `a word of a megabyte is read once, not once for each letter`() throws {
+    let word = String(repeating: "ab", count: 1 << 19)
+    let terms = ["*a*", "*ab*", "a*", "*b", "near(*a*, 3, *b*)", "x"]
+    let book = try Rulebook(Rules(groups: [.init(name: "g", points: 1, repeat: 1, any: terms)]))
+    let long = book.appraise(try paper(title: "x", abstract: word + " b " + word))
+    #expect(long.score == 6)
+    #expect(long.reasons.first?.matches.map(\.start).prefix(3) == [0, 0, 0])
+    #expect(long.reasons.first?.matches.last?.length == 1 << 20)
+  }
+
   @Test func `no papers and no topics are no trouble`() {
     #expect(Rulebooks([]).rate(papers) == papers.map { _ in [] })
     #expect(Rulebooks(books).rate([]).isEmpty)

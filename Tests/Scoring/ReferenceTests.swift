@@ -4,8 +4,8 @@ import Testing
 
 @testable import Scoring
 
-/// The real matcher against one that is as plain as the definition: it walks over scalars, knows no index, and tries
-/// everything everywhere.
+/// The real matcher against one that is as plain as the definition: it walks over scalars, knows no index,
+/// and tries everything everywhere.
 struct ReferenceTests {
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
   func `a plain matcher finds the same places`(seed: UInt64) throws {
