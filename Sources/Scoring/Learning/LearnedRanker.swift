@@ -9,8 +9,10 @@ package struct LearnedRanker: Sendable {
   let text: TextFeatures
   let flags: RuleFlags
   let plane: Hyperplane
-  /// Mean and standard deviation of the margin over the papers that were not wanted.
+  /// The mean margin of the candidates that were not wanted. So a middling candidate gets no points, and scores of
+  /// weeks with different models, or with none, can be compared.
   let mean: Double
+  /// The standard deviation of the margin over all papers that were not wanted.
   let deviation: Double
   let sections: SectionLearner?
   /// What it was trained on: the same training gives the same hash and the same bytes.
@@ -19,7 +21,7 @@ package struct LearnedRanker: Sendable {
   package let wanted: Int
   package let unwanted: Int
 
-  /// How far on the wanted side a paper is, in standard deviations of the papers that are not wanted.
+  /// How much further on the wanted side a paper is than a candidate that was not wanted, in standard deviations.
   package func margin(of paper: Paper, _ appraisal: Appraisal) -> Double {
     (plane.margin(of: row(paper, appraisal)) - mean) / deviation
   }

@@ -52,8 +52,11 @@ extension LearnedRanker {
     guard let plane = LinearSolver.separate(rows, isWanted, features: first + flags.count, cost: cost) else {
       throw .fewTurnedDown(0, needed: fewest)
     }
-    let margins = zip(rows, isWanted).filter { !$1 }.map { plane.margin(of: $0.0) }
-    let (mean, deviation) = spread(margins)
+    let others = lessons.indices.filter { !isWanted[$0] }
+    let margins = others.map { plane.margin(of: rows[$0]) }
+    let passing = zip(others, margins).filter { lessons[$0.0].appraisal.isCandidate }.map(\.1)
+    let mean = passing.count < fewest ? margins.mean : passing.mean
+    let deviation = max(margins.map { ($0 - margins.mean) * ($0 - margins.mean) }.mean.squareRoot(), 1e-9)
     return LearnedRanker(
       text: text,
       flags: flags,
@@ -73,12 +76,6 @@ extension LearnedRanker {
     guard ids.count > limit else { return ids.sorted() }
     let hashed = ids.map { (hash: FNV.hash($0.canonical.utf8).mixed, id: $0) }
     return hashed.sorted { ($0.hash, $0.id) < ($1.hash, $1.id) }.prefix(limit).map(\.id).sorted()
-  }
-
-  private static func spread(_ values: [Double]) -> (mean: Double, deviation: Double) {
-    let mean = values.reduce(0, +) / Double(values.count)
-    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
-    return (mean, max(variance.squareRoot(), 1e-9))
   }
 
   private static func hash(of lessons: [Lesson], _ rulebook: Rulebook) -> String {
@@ -107,4 +104,9 @@ extension UInt64 {
     z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
     return z ^ (z >> 31)
   }
+}
+
+extension [Double] {
+  /// Of at least one number.
+  fileprivate var mean: Double { reduce(0, +) / Double(count) }
 }

@@ -97,6 +97,13 @@ import Testing
     #expect(abs(sum - ranker.margin(of: lesson.paper, lesson.appraisal)) < 1e-9)
   }
 
+  @Test func `gives a middling candidate no points`() throws {
+    let passed = world.lessons.filter { $0.label != .accepted && $0.appraisal.isCandidate }
+    #expect(passed.count >= 5)
+    let sum = passed.reduce(0) { $0 + ranker.margin(of: $1.paper, $1.appraisal) }
+    #expect(abs(sum / Double(passed.count)) < 1e-9)
+  }
+
   @Test func `does not look at groups that give no points`() {
     #expect(ranker.flags.rules == ["groups.robot", "groups.learn"])
   }
