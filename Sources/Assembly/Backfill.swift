@@ -58,17 +58,16 @@ package struct Backfill: Sendable {
 
   /// As a round does it, but for the whole period, however long ago.
   private func propose(_ report: inout RoundReport) async throws {
+    let store = installation.store
+    _ = try await Appraiser(topics).appraise(store)
     for topic in topics {
-      let rulebook = topic.rulebook
-      let store = installation.store
-      _ = try await store.appraise(topic: topic.id, rulebook: rulebook.fingerprint) { rulebook.appraise($0) }
       var line = TopicReport(id: topic.id)
       line.learning = try await Learning(installation, topic: topic).follow()
       if report.harvest.carriedBy != nil {
         let back = max(installation.configuration.arxiv.lookback, installation.today - period.from)
         let policy = ProposalPolicy(
           topic: topic.id,
-          daily: rulebook.rules.daily,
+          daily: topic.rulebook.rules.daily,
           lookback: back,
           through: period.to
         )

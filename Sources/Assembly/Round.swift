@@ -61,11 +61,9 @@ package struct Round: Sendable {
   private func propose(_ report: inout RoundReport) async throws {
     let isComplete = report.carriedBy != nil || report.harvest.failures.allSatisfy(\.isConfiguration)
     let store = installation.store
-    for (index, topic) in installation.configuration.topics.enumerated() {
-      let rulebook = topic.rulebook
-      _ = try await store.appraise(topic: topic.id, rulebook: rulebook.fingerprint) { paper in
-        rulebook.appraise(paper)
-      }
+    let topics = installation.configuration.topics
+    _ = try await Appraiser(topics).appraise(store)
+    for (index, topic) in topics.enumerated() {
       report.topics[index].learning = try await Learning(installation, topic: topic).follow()
       if isComplete { report.topics[index].proposed = try await propose(topic) }
       let counts = try await store.counts(topic: topic.id, today: installation.today)

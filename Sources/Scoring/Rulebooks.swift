@@ -5,6 +5,8 @@ package struct Rating: Sendable, Equatable {
   /// The place of the topic's rulebook among the others.
   package let topic: Int
   package let score: Double
+  /// Of the list, when a section rule holds.
+  package let section: String?
   /// With its reasons; only for a candidate.
   package let appraisal: Appraisal?
 }
@@ -46,6 +48,7 @@ package struct Rulebooks: Sendable {
       return Rating(
         topic: topic,
         score: appraisal.score,
+        section: appraisal.section,
         appraisal: appraisal.isCandidate ? appraisal : nil
       )
     }
@@ -87,8 +90,9 @@ package struct Rulebooks: Sendable {
     let sheet = sheets[topic]
     let score = sheet.score(evidence)
     guard sheet.isCandidate(evidence, score: score) else {
-      return Rating(topic: topic, score: score, appraisal: nil)
+      return Rating(topic: topic, score: score, section: sheet.section(evidence), appraisal: nil)
     }
-    return Rating(topic: topic, score: score, appraisal: sheet.appraisal(evidence, of: paper))
+    let appraisal = sheet.appraisal(evidence, of: paper)
+    return Rating(topic: topic, score: score, section: appraisal.section, appraisal: appraisal)
   }
 }

@@ -56,7 +56,7 @@ struct ScoreSheet: Sendable {
       && require?.holds(in: evidence) != false
   }
 
-  private func section(_ evidence: Evidence) -> String? {
+  func section(_ evidence: Evidence) -> String? {
     sections.indices.first { sections[$0]?.holds(in: evidence) ?? true }.map { rules.sections[$0].name }
   }
 
