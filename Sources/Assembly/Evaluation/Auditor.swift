@@ -47,7 +47,7 @@ package struct AuditRecord: Encodable, Sendable {
 
   init(_ listed: ListedPaper, _ seen: (paper: Paper, appraisal: Appraisal)?) {
     id = listed.id.canonical
-    title = seen?.paper.title
+    title = seen?.paper.title ?? listed.title
     self.seen = seen != nil
     candidate = seen?.appraisal.isCandidate ?? false
     score = seen?.appraisal.score.rounded

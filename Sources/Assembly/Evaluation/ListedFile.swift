@@ -35,7 +35,7 @@ enum ListedFile {
     let read = ids.map { PaperID($0.collapsedText) }
     if read.allSatisfy({ $0 != nil }) { return read.compactMap { $0.map { ListedPaper(id: $0) } } }
     return ListDocument(markdown: text).entries.compactMap { entry in
-      entry.work.paper.map { ListedPaper(id: $0, section: entry.section.last) }
+      entry.work.paper.map { ListedPaper(id: $0, title: entry.title, section: entry.section.last) }
     }
   }
 

@@ -3,12 +3,15 @@ package import Papers
 /// A paper that was listed, when, and where.
 package struct ListedPaper: Hashable, Sendable {
   package let id: PaperID
+  /// As the list writes it, if it does.
+  package let title: String?
   package let section: String?
   /// The day on which it joined the list; nil when nobody wrote it down.
   package let added: Day?
 
-  package init(id: PaperID, section: String? = nil, added: Day? = nil) {
+  package init(id: PaperID, title: String? = nil, section: String? = nil, added: Day? = nil) {
     self.id = id
+    self.title = title
     self.section = section
     self.added = added
   }

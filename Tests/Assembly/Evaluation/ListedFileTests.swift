@@ -47,7 +47,8 @@ import Testing
   }
 
   @Test func `as Markdown tells the section, as a log the first day and the section`() throws {
-    #expect(try read("# L\n## Arms\n* [A](https://arxiv.org/abs/2505.00001)\n").map(\.section) == ["Arms"])
+    let markdown = try read("# L\n## Arms\n* [A](https://arxiv.org/abs/2505.00001)\n")
+    #expect(markdown == [ListedPaper(id: try id("2505.00001"), title: "A", section: "Arms")])
     let log = try read(
       #"{"id":"2505.00001","after":"accepted","at":"2025-05-30T06:00:00Z","section":"Arms"}"# + "\n"
         + #"{"id":"2505.00001","after":"accepted","at":"2025-06-30T06:00:00Z"}"#
