@@ -60,7 +60,7 @@ struct BatchTests {
     let ratings = Rulebooks([quiet, quiet]).rate(papers)
     #expect(ratings == papers.map { _ in [] })
     let eager = try Rulebook(Rules(groups: [.init(name: "g", absent: -1, any: ["zebra"])]))
-    #expect(Rulebooks([eager]).silent == [Rating(topic: 0, score: -1, appraisal: nil)])
+    #expect(Rulebooks([eager]).silent == [Rating(topic: 0, score: -1, section: nil, appraisal: nil)])
     let open = try Rulebook(Rules(threshold: -1, groups: [.init(name: "g", absent: -1, any: ["zebra"])]))
     #expect(Rulebooks([open]).silent.first?.appraisal == open.appraise(papers[0]))
   }
