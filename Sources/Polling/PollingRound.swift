@@ -126,8 +126,9 @@ struct PollingRound {
     return walker
   }
 
-  /// Lanes that an earlier run left unfinished have their turn before those that were drained since the last
-  /// announcement: else a source that often fails would never come to its end.
+  /// Lanes that an earlier run left unfinished have their turn first, and those that were drained since the last
+  /// announcement, with papers of it, are passed over meanwhile: else a source that often fails would never come to its
+  /// end.
   private func unfinishedFirst(_ walks: [Walk]) async throws -> [Walk] {
     var open: [Walk] = []
     var isUnfinished = false
@@ -139,7 +140,8 @@ struct PollingRound {
       let isDrained = state.cursor.map { cursor in last.map { cursor >= $0 } ?? false } ?? false
       if isBegun || !isDrained { open.append(walk) }
     }
-    return isUnfinished ? open : walks
+    let isHeard = settings.heard.map { heard in last.map { heard >= $0 } ?? false } ?? false
+    return isUnfinished && isHeard ? open : walks
   }
 
   /// A feed shows one day only, from midnight in New York to the next. Without any other source it is asked all the

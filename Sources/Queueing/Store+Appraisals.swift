@@ -27,6 +27,7 @@ extension Store {
   ///   - batch: how many papers are looked at together.
   ///   - rate: for each of the papers a row of every topic.
   /// - Returns: how many papers were appraised.
+  /// - Throws: what the database throws.
   package func appraise(
     _ rulebooks: [String: String],
     batch: Int = 2000,

@@ -1,7 +1,8 @@
 import Papers
-import Queueing
 import Synchronization
 import Testing
+
+@testable import Queueing
 
 @Suite struct `Appraisal of the stored papers` {
   let store: Store
@@ -64,5 +65,24 @@ import Testing
     #expect(try await shown(rulebook: "second") == [1, 2, 3, 5, 6, 7])
     try await store.admit(try paper("2603.00004"))
     #expect(try await shown(rulebook: "second") == [4])
+  }
+
+  @Test func `of several topics is made in one pass, and again for the topic whose rules changed`()
+    async throws
+  {
+    let rate: @Sendable ([Paper]) -> [[AppraisalRow]] = { papers in
+      papers.map { _ in
+        [
+          AppraisalRow(topic: "reading", score: 7, section: "Vision", appraisal: appraisal(7)),
+          AppraisalRow(topic: "writing", score: 1, section: "Prose", appraisal: nil),
+        ]
+      }
+    }
+    #expect(try await store.appraise(["reading": "a", "writing": "b"], batch: 3, rate) == 7)
+    #expect(try await store.appraise(["reading": "a", "writing": "b"], batch: 3, rate) == 0)
+    #expect(try await store.appraise(["reading": "a", "writing": "c"], batch: 3, rate) == 7)
+    let rows =
+      "SELECT group_concat(topic || qualifies || section, ' ') FROM appraisal WHERE paper = '2603.00001'"
+    #expect(try await store.text(rows) == "reading1Vision writing0Prose")
   }
 }
