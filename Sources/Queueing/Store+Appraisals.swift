@@ -30,7 +30,7 @@ extension Store {
   /// - Throws: what the database throws.
   package func appraise(
     _ rulebooks: [String: String],
-    batch: Int = 2000,
+    batch: Int = 500,
     _ rate: @escaping @Sendable ([Paper]) -> [[AppraisalRow]]
   ) async throws -> Int {
     let books = try JSON.encode(rulebooks)
@@ -55,7 +55,7 @@ extension Store {
   package func appraise(
     topic: String,
     rulebook: String,
-    batch: Int = 2000,
+    batch: Int = 500,
     _ appraise: @escaping @Sendable (Paper) -> Appraisal
   ) async throws -> Int {
     try await self.appraise([topic: rulebook], batch: batch) { papers in
