@@ -121,7 +121,7 @@ def five_faults(gleaner, folder):
     with World(folder, gleaner) as world:
         path = world.folder / "config.yml"
         text = path.read_text()
-        for old, new in [("lookback: 21d", "lookback: soon"), ("threshold: 6", "threshold: high"),
+        for old, new in [("lookback: 21d", "lookback: soon"), ("threshold: 5", "threshold: high"),
                          ("reward or benchmark", "rewrd or benchmark"), ("database:", "databse:"),
                          ("formats: [atom]", "formats: [atomm]")]:
             assert old in text, old

@@ -13,12 +13,12 @@ enum Session {
     let arguments = Array(CommandLine.arguments.dropFirst())
     let task = Task { try await command(arguments) }
     let sources = [SIGINT, SIGTERM].map { number in cancel(task, on: number) }
-    defer { sources.forEach { $0.cancel() } }
-    do {
-      try await task.value
-      exit(ExitStatus.done.rawValue)
-    } catch {
-      finish(error)
+    let result = await task.result
+    // A source that nobody needs any more is let go, so it has to be needed until here.
+    sources.forEach { $0.cancel() }
+    switch result {
+    case .success: exit(ExitStatus.done.rawValue)
+    case .failure(let error): finish(error)
     }
   }
 
