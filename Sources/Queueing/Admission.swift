@@ -70,30 +70,26 @@ struct Admission {
 
   /// Ids are given out in order at announcement, so a paper was announced no later than the next ids that are known,
   /// nor than the last listing of its id's month: a source that only knows when a record last changed (OAI-PMH)
-  /// would else take a revision of an old paper for its announcement. And it was announced no earlier than the ids
-  /// before it: a source that only knows the submission would else date a paper that was held back too early.
+  /// would else take a revision of an old paper for its announcement. An estimate from the submission is no such
+  /// bound for others: a paper that was held back would drag its whole day along.
   private func announcement(of paper: Paper) throws -> Day? {
     guard let told = paper.announced else { return nil }
-    if isEstimated {
-      let bounds = [dating?(told) ?? told, try neighbours(of: paper.id, areAfter: false).min()]
-      return bounds.compactMap(\.self).max()
-    }
+    guard !isEstimated else { return dating?(told) ?? told }
     // A number may be given out in a month and announced a few days into the next.
     let last = paper.id.month.lastListing
     let isOld = told - last > Self.stragglingDays
-    return [told, isOld ? last : nil, try neighbours(of: paper.id, areAfter: true).max()].compactMap(\.self).min()
+    return [told, isOld ? last : nil, try nextListing(after: paper.id)].compactMap(\.self).min()
   }
 
-  /// The listings of the nearest ids that are known; several, so that one that is dated wrong misleads nobody.
-  private func neighbours(of id: PaperID, areAfter: Bool) throws -> [Day] {
+  /// No listing of the next ids that are known is later; several, so that one that is dated wrong misleads nobody.
+  private func nextListing(after id: PaperID) throws -> Day? {
     let sql = """
       SELECT announced FROM paper
-      WHERE month = ? AND number \(areAfter ? ">" : "<") ? AND id GLOB ? AND announced IS NOT NULL
-      ORDER BY number \(areAfter ? "ASC" : "DESC") LIMIT 5
+      WHERE month = ? AND number > ? AND id GLOB ? AND announced IS NOT NULL ORDER BY number LIMIT 5
       """
     let statement = try db.cachedStatement(sql: sql)
     return try String.fetchAll(statement, arguments: [id.monthNumber, id.number, id.sameSeries])
-      .compactMap { Day($0) }
+      .compactMap { Day($0) }.max()
   }
 
   private func update(_ row: Row, with told: Paper) throws {
