@@ -122,6 +122,7 @@ extension Page {
     admission.served = served
     admission.repair = repair
     admission.isEstimated = isEstimated
+    admission.keepsText = keepsText
     if let late { admission.dating = { late.day(of: $0) } }
     // A record that was merely changed, in bulk or not, is no news although it is seen for the first time.
     admission.newsSince = from - 1

@@ -122,6 +122,8 @@ package struct Page: Sendable, Equatable {
   /// Whether the listings of the papers are worked out from their submission: they appeared then or later. Else they
   /// are dated by what the source shows, and appeared then or earlier.
   package var isEstimated = false
+  /// Whether the text of a version that is known stays as it is: see `PageAdmission.keepsText`.
+  package var keepsText = false
   /// Whether the papers only complete what is known: see `Store.admit`.
   package var isSupplement = false
   package var damaged: [DamagedPaper] = []

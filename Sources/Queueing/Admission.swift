@@ -16,9 +16,9 @@ struct Admission {
   private static let stragglingDays = 7
 
   /// - Returns: the paper as it was stored if it was not known before; nil for a known one.
-  func admit(_ paper: Paper) throws -> Paper? {
+  func admit(_ paper: Paper, keepsText: Bool = false) throws -> Paper? {
     guard let row = try row(of: paper.id) else { return try insert(paper) }
-    try update(row, with: paper)
+    try update(row, with: keepsText ? paper.spelled(as: try row.paper) : paper)
     return nil
   }
 

@@ -63,6 +63,11 @@ struct DamagedEntries {
     )
   }
 
+  func isOpen(_ paper: PaperID) throws -> Bool {
+    let sql = "SELECT EXISTS (SELECT 1 FROM damagedEntry WHERE paper = ? AND repairedAt IS NULL)"
+    return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [paper.canonical]) ?? false
+  }
+
   func repair(_ paper: PaperID) throws {
     try db.cachedStatement(
       sql: "UPDATE damagedEntry SET repairedAt = ? WHERE paper = ? AND repairedAt IS NULL"

@@ -48,4 +48,18 @@ extension Paper {
     if old.version == nil { comparable.version = nil }
     return comparable != old
   }
+
+  /// The same paper in the words of `known` where both tell of one version and `known` has any.
+  func spelled(as known: Paper) -> Paper {
+    guard let version, version == known.version, !isDeleted else { return self }
+    var paper = self
+    if !known.title.isEmpty { paper.title = known.title }
+    if !known.abstract.isEmpty { paper.abstract = known.abstract }
+    // Only affiliations are news.
+    if !known.authors.isEmpty, known.authors.map(\.name) != authors.map(\.name) {
+      paper.authors = known.authors
+    }
+    paper.journalReference = known.journalReference ?? journalReference
+    return paper
+  }
 }

@@ -57,6 +57,9 @@ package struct PageAdmission: Sendable {
   /// Whether the listings that are told are the earliest possible ones, worked out from the submission; else they are
   /// the latest possible ones, from the last change or from a feed.
   package var isEstimated = false
+  /// Whether another spelling of the same version is no change: interfaces write names and accents differently, and
+  /// the one that is asked first sets the text.
+  package var keepsText = false
   /// The listing of a paper that was not known before, by the one that was told; nil believes what was told.
   package var dating: (@Sendable (Day) -> Day)?
   /// Papers announced before this day are not counted as new, however late they are first seen; nil counts all.
@@ -112,7 +115,10 @@ extension Store {
     let hasDamaged = try entries.hasOpen()
     var news = 0
     for paper in page.papers {
-      let new = try page.isSupplement ? admission.supplement(paper) : admission.admit(paper)
+      let isDamaged = try hasDamaged && entries.isOpen(paper.id)
+      let new =
+        try page.isSupplement
+        ? admission.supplement(paper) : admission.admit(paper, keepsText: page.keepsText && !isDamaged)
       if hasDamaged, !page.isSupplement { try entries.repair(paper.id) }
       guard let new, new.isNews(since: page.newsSince) else { continue }
       news += 1

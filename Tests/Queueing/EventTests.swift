@@ -116,6 +116,51 @@ import Testing
   }
 }
 
+@Suite struct `Another spelling` {
+  let store: Store
+
+  init() throws { store = try .inMemory() }
+
+  private func tell(_ paper: Paper) async throws {
+    var page = PageAdmission(papers: [paper])
+    page.keepsText = true
+    try await store.admit(page, lane: lane(), step: .position("{}"), at: try instant("2026-03-04T02:00:00Z"))
+  }
+
+  @Test func `of the same version by another interface is no change, but affiliations are learned`()
+    async throws
+  {
+    try await store.admit(try paper("2603.00001", "On Poincaré"))
+    var told = try paper("2603.00001", "On Poincar\\'e")
+    told.authors = [Author("A. Reader"), Author("B. Writer")]
+    try await tell(told)
+    let id = try #require(PaperID("2603.00001"))
+    #expect(try await store.history(of: id).isEmpty)
+    #expect(try await store.allPapers().first?.title == "On Poincaré")
+    told = try paper("2603.00001", "On Poincar\\'e")
+    told.authors[0].affiliations = ["Some Institute"]
+    try await tell(told)
+    #expect(try await store.allPapers().first?.authors.first?.affiliations == ["Some Institute"])
+  }
+
+  @Test func `of a newer version is the text`() async throws {
+    try await store.admit(try paper("2603.00001", "First"))
+    var second = try paper("2603.00001", "Second")
+    second.version = 2
+    try await tell(second)
+    #expect(try await store.allPapers().first?.title == "Second")
+  }
+
+  @Test func `replaces what could be read of a damaged entry`() async throws {
+    var page = PageAdmission(papers: [])
+    let broken = try paper("2603.00001", "What could be read")
+    page.damaged = [DamagedEntry(paper: broken, source: "api query", reason: "damaged", raw: [1])]
+    try await store.admit(page, lane: lane(), step: .position("{}"), at: try instant("2026-03-04T02:00:00Z"))
+    try await tell(try paper("2603.00001", "Whole"))
+    #expect(try await store.allPapers().first?.title == "Whole")
+  }
+}
+
 @Suite struct `News` {
   let store: Store
 

@@ -63,6 +63,7 @@ struct APIHarvest: Sendable {
     var page = page(papers, position, place)
     page.late = late(after: state.cursor, serverDay)
     page.isEstimated = true
+    page.keepsText = true
     page.damaged = feed.damaged.map { damaged in damaged.with { settings.dated($0, serverDay) } }
       .filter { $0.paper.map(settings.watches) ?? true }
     page.isOutdated = place.window == nil && errand == .daily && serverDay > position.began

@@ -43,6 +43,7 @@ struct RSSCheck: Sendable {
     page.from = day
     page.beganAt = feed.served ?? day.startUTC
     page.served = feed.served
+    page.keepsText = true
     page.confirmations = feed.items.isEmpty ? 1 : 0
     return page
   }
