@@ -63,7 +63,7 @@ struct PollingRound {
   }
 
   /// When the harvest shows nothing of an announcement that is due, the other harvests are asked as well: one source
-  /// alone is not believed (asks-and-pitfalls 1).
+  /// alone is not believed.
   mutating func carryOn(_ report: inout HarvestReport) async throws {
     guard report.carriedBy != nil, try await isSilent() else { return }
     for source in sources(.harvest) where !asked.contains(source.name) {
