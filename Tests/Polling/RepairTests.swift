@@ -164,6 +164,22 @@ struct BackfillTests {
     #expect(asked.values("from") == ["2025-02-10"])
   }
 
+  @Test func `an archive without papers, read after the others, is no fault; nothing at all is one`()
+    async throws
+  {
+    let world = World(categories: "cs.CV eess.AS")
+    let days = try period("2025-02-10", "2025-02-14")
+    let failed = try await world.poller(["oai"]) { request in
+      request.url.contains("eess") ? .status(500) : .ok(OAI.page([OAI.record("2502.00001")]))
+    }.backfill(days)
+    #expect(failed.carriedBy == nil)
+    let none: @Sendable (WireRequest) -> Reply = { _ in .ok(OAI.error("noRecordsMatch")) }
+    #expect(try await world.poller(["oai"], none).backfill(days).carriedBy == "oai")
+    let empty = try await World().poller(["oai"], none).backfill(days)
+    #expect(empty.carriedBy == nil)
+    #expect(empty.failures.first?.description.contains("cannot be") == true)
+  }
+
   @Test func `needs a source that can be asked for the past`() async throws {
     let report = try await backfill(["rss"]) { _ in .broken }
     #expect(report.failures.map(\.isConfiguration) == [true])
