@@ -30,6 +30,9 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 
 let package = Package(
@@ -40,6 +43,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(
       url: "https://github.com/hummingbird-project/hummingbird",
       exact: "2.28.1",
@@ -55,6 +61,7 @@ let package = Package(
 
     room("Papers"),
     room("Terminal"),
+    room("Files"),
     room("Markup", ["CLibXML2"]),
     room("Wire", ["CCurl"]),
 
@@ -62,14 +69,16 @@ let package = Package(
     room("Scoring", ["Papers", "CScan", "CLinear"]),
     room("Queueing", ["Papers", grdb]),
     room("Reviewing", ["Papers", "Queueing"]),
-    room("Listing", ["Papers"]),
-    room("Publishing", ["Papers", "Markup"]),
+    room("Listing", ["Papers", "Files", "Wire", subprocess]),
+    room("Publishing", ["Papers", "Files", "Markup"]),
+    room("Notifying", ["Papers", "Files", "Wire", crypto, mustache]),
 
     room(
       "Assembly",
       [
-        "Papers", "Terminal", "Wire", "Markup", "Polling", "Scoring", "Queueing", "Reviewing", "Listing",
-        "Publishing", "CScan", "CZlib", logging, yams, hummingbird,
+        "Papers", "Terminal", "Files", "Wire", "Markup", "Polling", "Scoring", "Queueing", "Reviewing",
+        "Listing",
+        "Publishing", "Notifying", "CScan", "CZlib", logging, yams, hummingbird,
       ],
       resources: [
         .embedInCode("Demo/replay.jsonl"), .embedInCode("Demo/config.yml"), .embedInCode("Demo/list.md"),
@@ -97,13 +106,15 @@ let package = Package(
     .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
     tests("Papers"),
     tests("Terminal"),
+    tests("Files"),
     tests("Markup"),
     tests("Wire"),
     tests("Polling", ["Papers", "Wire"], exclude: ["Fixtures"]),
     tests("Scoring", ["Papers"]),
     tests("Queueing", ["Papers", grdb]),
     tests("Reviewing", ["Papers", "Queueing"]),
-    tests("Listing", ["Papers"], exclude: ["Fixtures"]),
+    tests("Listing", ["Papers", "Wire"], exclude: ["Fixtures"]),
+    tests("Notifying", ["Papers", "Wire"]),
     tests("Publishing", ["Papers", "Markup"], exclude: ["Golden"]),
     tests(
       "Assembly",

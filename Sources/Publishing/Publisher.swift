@@ -1,3 +1,5 @@
+internal import Files
+
 /// Writes feeds into the folder that is served.
 package struct Publisher: Sendable {
   /// The feed folder; made when it is not there.
@@ -16,7 +18,11 @@ package struct Publisher: Sendable {
     var changed: [String] = []
     for format in formats {
       let path = "\(directory)/\(feed.path(format))"
-      if try AtomicFile.write(format.render(feed), to: path) { changed.append(path) }
+      do throws(FileError) {
+        if try AtomicFile.write(format.render(feed), to: path) { changed.append(path) }
+      } catch {
+        throw PublishError(error)
+      }
     }
     return changed
   }

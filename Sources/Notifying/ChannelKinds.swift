@@ -1,0 +1,4 @@
+extension ChannelKind {
+  /// In the order in which they are explained.
+  package static let all: [ChannelKind] = []
+}
