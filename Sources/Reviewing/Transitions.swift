@@ -38,7 +38,7 @@ enum Transitions {
   ) throws(Refusal) -> Move {
     var standing: [LoggedVerdict] = []
     for entry in log {
-      if entry.verdict.kind == .undo, entry.verdict.who != "rules" {
+      if entry.verdict.kind == .undo, !Verdict.programs.contains(entry.verdict.who) {
         _ = standing.popLast()
       } else {
         standing.append(entry)
