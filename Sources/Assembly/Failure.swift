@@ -19,12 +19,12 @@ package struct Failure: Sendable {
   private static func status(of error: any Error) -> ExitStatus? {
     switch error {
     case let store as StoreError: store.isPassing ? .tryAgain : .configuration
-    case is UnknownTopic, is NoPeriod: .usage
+    case is UnknownTopic, is NoPeriod, is NoField: .usage
     case is ConfigurationFaults, is PublishError, is LockError, is MissingTimeZone:
       .configuration
     case is InputError, is NoWork, is NoDay, is ListFileError: .badInput
     case is NothingToMeasure: .findings
-    case is NoDates: .usage
+    case is NoDates, is NoDate: .usage
     case is DemoError: .tryAgain
     default: nil
     }

@@ -23,16 +23,23 @@ struct QueueQuery {
     limit = filter.limit
   }
 
+  /// The authors are looked up for the rows that are wanted, not for all that had to be ordered.
   var rows: String {
     guard !arms.isEmpty else { return Self.nothing }
     let limit = limit.map { " LIMIT \($0)" } ?? ""
-    return arms.joined(separator: " UNION ALL ") + " ORDER BY \(order)\(limit)"
+    return """
+      SELECT queue.*, (SELECT group_concat(value ->> '$.name', char(10)) FROM candidate, json_each(authors)
+        WHERE candidate.topic = queue.topic AND candidate.work = queue.work) AS names
+      FROM (\(union) ORDER BY \(order)\(limit)) AS queue ORDER BY \(order)
+      """
   }
 
   var count: String {
     guard !arms.isEmpty else { return Self.nothing }
-    return "SELECT count(*) FROM (\(arms.joined(separator: " UNION ALL ")))"
+    return "SELECT " + arms.map { "(SELECT count(*) FROM (\($0)))" }.joined(separator: " + ")
   }
+
+  private var union: String { arms.joined(separator: " UNION ALL ") }
 
   private static let nothing = "SELECT 0 WHERE 0"
 
@@ -45,10 +52,7 @@ struct QueueQuery {
     (.rejected, "state = 'rejected'", "'rejected' AS state, NULL AS deferredUntil"),
   ]
 
-  private static let columns = """
-    topic, work, title, score, section, announced, withdrawn,
-    (SELECT group_concat(value ->> '$.name', char(10)) FROM json_each(authors)) AS names
-    """
+  private static let columns = "topic, work, title, score, section, announced, withdrawn"
 
   private static let orders: [CandidateFilter.Order: String] = [
     .announced: "withdrawn, announced DESC, score DESC, work",
