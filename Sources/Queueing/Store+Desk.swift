@@ -57,4 +57,34 @@ extension Store {
       return works.compactMap { WorkID($0) }
     }
   }
+
+  /// The listed papers of a topic whose text has changed since it was first stored, with that first text.
+  package func changedListedPapers(topic: String) async throws -> [ChangedPaper] {
+    try await database.read { db in
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT paper.*, first.abstract AS firstAbstract, first.comment AS firstComment, first.title AS firstTitle
+          FROM listEntry JOIN paper ON paper.id = listEntry.work
+          JOIN paperHistory AS first ON first.id = (SELECT min(id) FROM paperHistory
+            WHERE paperHistory.paper = paper.id AND paperHistory.abstract <> '')
+          WHERE topic = ? ORDER BY paper.id
+          """,
+        arguments: [topic]
+      )
+      return try rows.map { row in
+        var first = try row.paper
+        first.title = row["firstTitle"]
+        first.abstract = row["firstAbstract"]
+        first.comment = row["firstComment"]
+        return ChangedPaper(now: try row.paper, first: first)
+      }
+    }
+  }
+}
+
+/// A paper and the text it had when it was first stored.
+package struct ChangedPaper: Sendable {
+  package let now: Paper
+  package let first: Paper
 }

@@ -43,4 +43,21 @@ import Testing
     try await store.propose()
     #expect(try await candidate()?.section == "Video")
   }
+
+  @Test func `knows what a listed paper said at first`() async throws {
+    let entry = Entry(work: first, title: "On reading", url: "https://x.test", line: 3)
+    let listed = ListedEntry(entry: entry, date: try instant("2026-03-01T00:00:00Z"))
+    _ = try await store.importList([listed], topic: "reading", at: try instant("2026-03-03T09:00:00Z"))
+    #expect(try await store.changedListedPapers(topic: "reading").isEmpty)
+    for version in 2...3 {
+      var next = try paper("2603.00001", "On reading, \(version)")
+      next.version = version
+      next.abstract = "We read \(version) maps."
+      try await store.admit(next)
+    }
+    let changed = try #require(try await store.changedListedPapers(topic: "reading").first)
+    #expect(changed.first.abstract == "We read.")
+    #expect(changed.first.title == "On reading")
+    #expect(changed.now.abstract == "We read 3 maps.")
+  }
 }
