@@ -1,3 +1,4 @@
+internal import Listing
 package import Logging
 internal import Papers
 package import Polling

@@ -33,10 +33,3 @@ package struct ListImportReport: Sendable {
   let result: ListImport
   let unreadable: [UnreadableEntry]
 }
-
-/// A list that cannot be read as a file.
-package struct ListFileError: Error, Sendable, CustomStringConvertible {
-  package let path: String
-  package let reason: String
-  package var description: String { "list \(path): \(reason)" }
-}

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Listing
+package import Listing
 
 /// A list as it stands in a file, for the commands that only look.
 package enum ListReading {
@@ -19,14 +19,6 @@ package enum ListReading {
 
   static func bytes(_ path: String) throws(ListFileError) -> [UInt8] {
     if path == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw ListFileError(path: path, reason: "there is no such file")
-    }
-    guard !isFolder.boolValue else { throw ListFileError(path: path, reason: "it is a folder") }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw ListFileError(path: path, reason: "reading is not allowed")
-    }
-    return Array(data)
+    return try ListFile(path).read()
   }
 }
