@@ -71,7 +71,13 @@ let package = Package(
     room("Reviewing", ["Papers", "Queueing"]),
     room("Listing", ["Papers", "Files", "Wire", subprocess]),
     room("Publishing", ["Papers", "Files", "Markup"]),
-    room("Notifying", ["Papers", "Files", "Wire", crypto, mustache]),
+    room(
+      "Notifying",
+      ["Papers", "Files", "Wire", crypto, mustache],
+      resources: [
+        .embedInCode("Templates/mail.txt.mustache"), .embedInCode("Templates/mail.html.mustache"),
+      ]
+    ),
 
     room(
       "Assembly",
@@ -114,7 +120,7 @@ let package = Package(
     tests("Queueing", ["Papers", grdb]),
     tests("Reviewing", ["Papers", "Queueing"]),
     tests("Listing", ["Papers", "Wire"], exclude: ["Fixtures"]),
-    tests("Notifying", ["Papers", "Wire"]),
+    tests("Notifying", ["Papers", "Wire"], exclude: ["Mail/Golden"]),
     tests("Publishing", ["Papers", "Markup"], exclude: ["Golden"]),
     tests(
       "Assembly",
