@@ -108,6 +108,13 @@ let package = Package(
       path: "Benchmarks/learning-bench",
       swiftSettings: strict
     ),
+    .executableTarget(
+      name: "mail-bench",
+      dependencies: ["Papers", "Wire", "Notifying"],
+      path: "Benchmarks/mail-bench",
+      exclude: ["sink.py"],
+      swiftSettings: strict
+    ),
 
     .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
     tests("Papers"),

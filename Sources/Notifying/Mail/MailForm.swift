@@ -13,12 +13,8 @@ package struct MailForm: Sendable {
     self.tools = tools
   }
 
-  /// The whole message. Only the date is not from the digest and the envelope: it is what receivers hold against their
-  /// own clocks.
-  ///
-  /// - Parameters:
-  ///   - to: the recipient, who alone stands in To.
-  /// - Throws: `TemplateFault`.
+  /// The whole message, with its recipient alone in To. Only the date is not from the digest and the envelope: it is
+  /// what receivers hold against their own clocks. Throws a `TemplateFault`.
   package func message(_ digest: Digest, _ envelope: Envelope, to: Mailbox) throws -> [UInt8] {
     let link = tools.unsubscribe?.link(recipient: envelope.recipient, topic: digest.topic)
     let (text, html) = try rendered.of(digest, link: link) { link throws(TemplateFault) in
@@ -40,7 +36,7 @@ package struct MailForm: Sendable {
         HeaderField.phrase(digest.topicTitle) + ["<\(digest.name).\(digest.topic).\(from.domain)>"]
       ),
       HeaderField("List-Unsubscribe", way + ["<\(leave(digest, link).mailto)>"]),
-      HeaderField("Auto-Submitted", "auto-generated"),
+      HeaderField("List-Post", "NO"), HeaderField("Auto-Submitted", "auto-generated"),
     ]
     if link != nil { fields.append(HeaderField("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")) }
     if let previous = envelope.previousKey {
@@ -66,8 +62,9 @@ private final class RenderedDigest: Sendable {
   private struct Kept {
     let digest: Digest
     let hasLink: Bool
-    let text: String
-    let html: String
+    /// What stands before, between and behind the links.
+    let text: [String]
+    let html: [String]
   }
 
   private let kept = Mutex<Kept?>(nil)
@@ -87,13 +84,13 @@ private final class RenderedDigest: Sendable {
       now = found
     } else {
       let (text, html) = try render(hasLink ? Self.standIn : nil)
-      now = Kept(digest: digest, hasLink: hasLink, text: text, html: html)
+      let pieces = [text, html].map { $0.components(separatedBy: Self.standIn) }
+      now = Kept(digest: digest, hasLink: hasLink, text: pieces[0], html: pieces[1])
       kept.withLock { $0 = now }
     }
-    guard let link else { return (now.text, now.html) }
+    let inText = link ?? ""
     return (
-      now.text.replacing(Self.standIn, with: link),
-      now.html.replacing(Self.standIn, with: link.replacing("&", with: "&amp;"))
+      now.text.joined(separator: inText), now.html.joined(separator: inText.replacing("&", with: "&amp;"))
     )
   }
 }

@@ -76,7 +76,15 @@ extension MailError {
       case .closed: .closed
       default: .broken
       }
-    self.init(stage: stage, cause: cause, reason: "\(error)".printable(max: 300))
+    let reason =
+      switch error {
+      // The stage says the rest.
+      case .connect(let reason), .tls(let reason), .broken(let reason): reason
+      case .timedOut(.total): "it took too long as a whole"
+      case .timedOut: "the server did not answer in time"
+      default: "\(error)"
+      }
+    self.init(stage: stage, cause: cause, reason: reason.printable(max: 300))
   }
 }
 

@@ -102,6 +102,7 @@ extension WireError {
     case CURLE_USE_SSL_FAILED: self = .tls("the server offers no STARTTLS, and without TLS nothing is sent")
     case CURLE_LOGIN_DENIED: self = .broken("the server offers neither AUTH PLAIN nor AUTH LOGIN")
     case CURLE_OPERATION_TIMEDOUT: self = .timedOut(.stall)
+    case CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_GOT_NOTHING: self = .broken("the connection was lost")
     default: self.init(code, host: host, reason: reason)
     }
   }

@@ -28,6 +28,7 @@ import Testing
     #expect(mail["Subject"] == "Maps of places that are not: nothing new")
     #expect(mail["Message-ID"] == "<maps.daily.2026-11-25.a1b2c3@example.org>")
     #expect(mail["List-Id"] == "Maps of places that are not <daily.maps.example.org>")
+    #expect(mail["List-Post"] == "NO")
     #expect(mail["Auto-Submitted"] == "auto-generated")
     #expect(mail["MIME-Version"] == "1.0")
     #expect(mail["References"] == nil && mail["List-Unsubscribe-Post"] == nil)
