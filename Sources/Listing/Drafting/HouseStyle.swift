@@ -1,0 +1,85 @@
+internal import Foundation
+
+/// How the entries of a list, or of a section of it, are written.
+package struct HouseStyle: Sendable, Equatable {
+  package enum HostForm: String, Sendable, CaseIterable {
+    case abs, pdf
+  }
+
+  package enum Brackets: String, Sendable, CaseIterable {
+    case single, double
+  }
+
+  /// What the configuration fixes; all else is learned from the neighbours.
+  package struct Overrides: Sendable, Equatable {
+    package var hostForm: HostForm?
+    package var brackets: Brackets?
+    package var affiliation: Bool?
+    /// The words of a link by its kind: `[.code: "Code 💻"]`.
+    package var linkLabels: [LinkKind: String]
+    /// Whether a blank line stands between entries.
+    package var blankLines: Bool?
+
+    package init(
+      hostForm: HostForm? = nil,
+      brackets: Brackets? = nil,
+      affiliation: Bool? = nil,
+      linkLabels: [LinkKind: String] = [:],
+      blankLines: Bool? = nil
+    ) {
+      self.hostForm = hostForm
+      self.brackets = brackets
+      self.affiliation = affiliation
+      self.linkLabels = linkLabels
+      self.blankLines = blankLines
+    }
+  }
+
+  /// Indentation, bullet and the space behind it.
+  package var marker = "* "
+  package var hasLabel = true
+  package var hasName = true
+  /// What stands before and behind the id in an address.
+  package var addressHead = "https://arxiv.org/abs/"
+  package var addressTail = ""
+  package var hasAffiliation = false
+  package var brackets = Brackets.double
+  /// Between the title, or the affiliation, and the first link.
+  package var firstGap = " "
+  /// Between two links.
+  package var gap = " "
+  package var labels: [LabelKey: String] = [:]
+  /// The kinds in the order in which links are written.
+  package var order: [LinkKind] = LinkKind.allCases
+  package var hasBlankLines = true
+  /// A sentence for each trait that was learned.
+  package var why: [String] = []
+
+  /// One thing, or many: "Model" and "Models".
+  package struct LabelKey: Hashable, Sendable {
+    package let kind: LinkKind
+    package let isMany: Bool
+  }
+
+  /// The words of a link: as the neighbours have them, else plain.
+  package func label(_ kind: LinkKind, isMany: Bool) -> String {
+    labels[LabelKey(kind: kind, isMany: isMany)] ?? labels[LabelKey(kind: kind, isMany: false)]
+      ?? labels[LabelKey(kind: kind, isMany: true)] ?? kind.rawValue.capitalized
+  }
+
+  /// The style with what the configuration fixes.
+  package func with(_ overrides: Overrides) -> HouseStyle {
+    var style = self
+    if let form = overrides.hostForm {
+      style.addressHead = "https://arxiv.org/\(form.rawValue)/"
+      style.addressTail = ""
+    }
+    style.brackets = overrides.brackets ?? brackets
+    style.hasAffiliation = overrides.affiliation ?? hasAffiliation
+    style.hasBlankLines = overrides.blankLines ?? hasBlankLines
+    for (kind, text) in overrides.linkLabels {
+      for isMany in [false, true] { style.labels[LabelKey(kind: kind, isMany: isMany)] = text.readable }
+    }
+    return style
+  }
+}

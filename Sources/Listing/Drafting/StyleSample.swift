@@ -1,0 +1,130 @@
+internal import Papers
+
+/// How one entry of a list is written, taken from its text.
+struct StyleSample {
+  let marker: String
+  let hasLabel: Bool
+  let hasName: Bool
+  let addressHead: String?
+  let addressTail: String?
+  let hasAffiliation: Bool
+  let links: [LinkSample]
+  let firstGap: String?
+
+  struct LinkSample {
+    let key: HouseStyle.LabelKey
+    let label: String
+    let brackets: HouseStyle.Brackets
+    /// What stands between the link and the one before it; nil when that is more than spaces.
+    let gap: String?
+  }
+
+  init?(_ item: OutlinedItem) {
+    guard let entry = item.entry else { return nil }
+    let text = Array(item.text)
+    let written = WrittenLink.all(in: text)
+    guard let title = written.first(where: { $0.url == entry.url }) ?? written.first else { return nil }
+    marker = item.marker
+    hasLabel = entry.label != nil
+    hasName = entry.name != nil
+    (addressHead, addressTail) = Self.address(title.url, entry.work.paper)
+    hasAffiliation = entry.affiliation != nil
+    let behind = written.filter { $0.range.lowerBound >= title.range.upperBound }
+    var end = title.range.upperBound
+    var links: [LinkSample] = []
+    var firstGap: String?
+    for (index, link) in behind.enumerated() {
+      let gap = Self.gap(text[end..<max(end, link.range.lowerBound)], mayHoldAffiliation: index == 0)
+      if index == 0 { firstGap = gap }
+      end = max(end, link.range.upperBound)
+      guard let key = Self.key(link) else { continue }
+      links.append(
+        LinkSample(
+          key: key,
+          label: link.text,
+          brackets: link.isDouble ? .double : .single,
+          gap: index == 0 ? nil : gap
+        )
+      )
+    }
+    self.links = links
+    self.firstGap = firstGap
+  }
+
+  private static func address(_ url: String, _ paper: PaperID?) -> (String?, String?) {
+    guard let paper, let place = url.firstRange(of: paper.canonical) else { return (nil, nil) }
+    let tail = url[place.upperBound...].drop { $0 == "v" || $0.isNumber }
+    let head = String(url[..<place.lowerBound])
+      .replacing("http://", with: "https://").replacing("https://www.", with: "https://")
+    guard head.hasPrefix("https://"), tail.isEmpty || tail == ".pdf" else { return (nil, nil) }
+    return (head, String(tail))
+  }
+
+  private static func gap(_ characters: ArraySlice<Character>, mayHoldAffiliation: Bool) -> String? {
+    var gap = characters
+    if mayHoldAffiliation, let close = gap.lastIndex(of: ")") { gap = gap[(close + 1)...] }
+    guard gap.count <= 4, gap.allSatisfy({ $0 == " " }) else { return nil }
+    return String(gap)
+  }
+
+  private static let words: [(words: [String], kind: LinkKind)] = [
+    (["code", "github", "repo"], .code), (["project", "page", "homepage", "website"], .project),
+    (["model", "checkpoint", "weight"], .model), (["dataset", "data", "benchmark"], .dataset),
+    (["demo", "space"], .demo),
+  ]
+
+  /// What the link's words say, else what its address says.
+  private static func key(_ link: WrittenLink) -> HouseStyle.LabelKey? {
+    let label = link.text.lowercased()
+    let known = LinkFinder.kind(of: link.url)
+    let kind = words.first { $0.words.contains { label.contains($0) } }?.kind ?? known?.kind
+    return kind.map { HouseStyle.LabelKey(kind: $0, isMany: known?.isMany ?? false) }
+  }
+}
+
+/// A link as it stands in an entry: `[words](address)`, perhaps in a second pair of brackets.
+struct WrittenLink {
+  /// In characters, with the second pair of brackets.
+  let range: Range<Int>
+  let text: String
+  let url: String
+  let isDouble: Bool
+
+  /// In the order of the text; images are no links.
+  static func all(in text: [Character]) -> [WrittenLink] {
+    var open: [Int] = []
+    var links: [WrittenLink] = []
+    var index = 0
+    while index < text.count {
+      switch text[index] {
+      case "\\": index += 1
+      case "[": open.append(index)
+      case "]":
+        guard let start = open.popLast(), let link = link(text, start, index) else { break }
+        if start == 0 || text[start - 1] != "!" { links.append(link) }
+        index = link.range.upperBound - (link.isDouble ? 2 : 1)
+      default: break
+      }
+      index += 1
+    }
+    return links
+  }
+
+  private static func link(_ text: [Character], _ start: Int, _ close: Int) -> WrittenLink? {
+    guard close + 1 < text.count, text[close + 1] == "(" else { return nil }
+    var depth = 0
+    for end in (close + 1)..<text.count {
+      if text[end] == "(" { depth += 1 }
+      if text[end] == ")" { depth -= 1 }
+      guard depth == 0 else { continue }
+      let isDouble = start > 0 && text[start - 1] == "[" && end + 1 < text.count && text[end + 1] == "]"
+      return WrittenLink(
+        range: (isDouble ? start - 1 : start)..<(isDouble ? end + 2 : end + 1),
+        text: String(text[(start + 1)..<close]).readable,
+        url: String(text[(close + 2)..<end]).readable.split(separator: " ").first.map(String.init) ?? "",
+        isDouble: isDouble
+      )
+    }
+    return nil
+  }
+}

@@ -1,0 +1,125 @@
+internal import Papers
+
+extension ListEditor {
+  /// The list with the draft in it: in its section, at the place that keeps the section's order, with the blank line
+  /// that its neighbours have.
+  ///
+  /// - Parameters:
+  ///   - draft: the line and where it goes.
+  ///   - allowed: likenesses that are no reason to refuse, such as a repository that holds two papers' code.
+  /// - Returns: the bytes, the line and the difference.
+  /// - Throws: `ListRefusal` when the list has it already, has no such section, or would not read it as an entry.
+  package func inserting(
+    _ draft: Draft,
+    allowing allowed: Set<ListRefusal.Likeness> = []
+  ) throws(ListRefusal) -> ListEdit {
+    if let duplicate = duplicate(of: draft, allowing: allowed) { throw duplicate }
+    let edit = try placed(draft)
+    let now = ListOutline(bytes: edit.bytes)
+    guard now.items.count == outline.items.count + 1,
+      now.items.contains(where: { $0.lines == (edit.line - 1)..<edit.line && $0.entry?.work == draft.work })
+    else { throw .notRead(line: edit.line) }
+    return edit
+  }
+
+  func placed(_ draft: Draft) throws(ListRefusal) -> ListEdit {
+    let section = try section(of: draft)
+    let items = outline.items(of: section)
+    let hasBlank = draft.blankLines ?? hasBlankLines(section)
+    let order = EntryOrder.learned(
+      section: items,
+      list: outline.sections.indices.map { outline.items(of: $0) }
+    )
+    let key = OrderKey(
+      month: draft.label ?? draft.work.paper?.month,
+      id: draft.work.paper,
+      title: draft.title
+    )
+    let place = order.place(of: key, among: items)
+    let line = Array(draft.line.utf8) + outline.newline
+    let blank = hasBlank ? [outline.newline] : []
+    if items.indices.contains(place) {
+      let start = items[place].lines.lowerBound
+      return ListEdit(outline, replacing: start..<start, with: [line] + blank, at: start + 1)
+    }
+    guard let last = items.last else { return first(line, in: section) }
+    return behind(last.lines.upperBound - 1, blank, line)
+  }
+
+  private func section(of draft: Draft) throws(ListRefusal) -> Int {
+    let name = draft.section.flatMap { $0.isEmpty ? nil : $0 }
+    guard let name else {
+      guard draft.section == nil else { return 0 }
+      return outline.section(named: nil).index ?? 0
+    }
+    if let exact = outline.sections.firstIndex(where: { $0.path == name }), name.count > 1 { return exact }
+    guard let index = outline.section(named: name.joined(separator: " / ")).index else {
+      throw .noSection(name.joined(separator: " / "), existing: sectionNames)
+    }
+    return index
+  }
+
+  /// The first entry of a section: below its heading and its prose.
+  private func first(_ line: [UInt8], in section: Int) -> ListEdit {
+    let lines = outline.sections[section].lines
+    guard let last = lines.last(where: { !outline.isBlank($0) }) else {
+      return ListEdit(
+        outline,
+        replacing: lines.lowerBound..<lines.lowerBound,
+        with: [line],
+        at: lines.lowerBound + 1
+      )
+    }
+    let isHeading = last < lines.lowerBound + outline.sections[section].headingLines
+    let next = last + 1
+    guard isHeading, next < outline.lines.count, !outline.isBlank(next) else {
+      return behind(last, [outline.newline], line)
+    }
+    return ListEdit(outline, replacing: next..<next, with: [line, outline.newline], at: next + 1)
+  }
+
+  /// A line behind another. At the end of a file without a final newline, the file still has none.
+  private func behind(_ last: Int, _ blank: [[UInt8]], _ line: [UInt8]) -> ListEdit {
+    let next = last + 1
+    guard outline.lines[last].terminator.isEmpty else {
+      return ListEdit(outline, replacing: next..<next, with: blank + [line], at: next + blank.count + 1)
+    }
+    let ended = Array(outline.lines[last]) + outline.newline
+    let open = Array(line.dropLast(outline.newline.count))
+    return ListEdit(
+      outline,
+      replacing: last..<next,
+      with: [ended] + blank + [open],
+      at: next + blank.count + 1
+    )
+  }
+
+  /// The entry that the draft would repeat.
+  private func duplicate(of draft: Draft, allowing allowed: Set<ListRefusal.Likeness>) -> ListRefusal? {
+    let title = draft.title.bare
+    let code = Set(Self.repositories(in: draft.line))
+    for item in outline.items {
+      let likeness: ListRefusal.Likeness
+      if item.entry?.work == draft.work {
+        likeness = .id
+      } else if let known = item.entry?.title.bare, known == title, title.count > 3 {
+        likeness = .title
+      } else if !code.isEmpty, !code.isDisjoint(with: Self.repositories(in: item.text)) {
+        likeness = .code
+      } else {
+        continue
+      }
+      guard !allowed.contains(likeness) else { continue }
+      return .duplicate(likeness, line: item.lines.lowerBound + 1, text: item.text)
+    }
+    return nil
+  }
+
+  /// The repositories that a text links to, comparably.
+  static func repositories(in text: String) -> [String] {
+    WrittenLink.all(in: Array(text)).compactMap { link in
+      guard let site = LinkFinder.kind(of: link.url), site.kind == .code, !site.isMany else { return nil }
+      return site.url.lowercased()
+    }
+  }
+}

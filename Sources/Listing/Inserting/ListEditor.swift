@@ -1,0 +1,47 @@
+internal import Papers
+
+/// A list that is changed by one line. Every byte that is not of that line, or of the blank line it brings, stays.
+package struct ListEditor: Sendable {
+  let outline: ListOutline
+  let bytes: [UInt8]
+  private let samples: [[StyleSample]]
+
+  package init(bytes: [UInt8]) {
+    self.bytes = bytes
+    outline = ListOutline(bytes: bytes)
+    var samples = [[StyleSample]](repeating: [], count: outline.sections.count)
+    for item in outline.items where item.month != nil || item.entry?.work.paper != nil {
+      StyleSample(item).map { samples[item.section].append($0) }
+    }
+    if samples.allSatisfy(\.isEmpty) {
+      for item in outline.items { StyleSample(item).map { samples[item.section].append($0) } }
+    }
+    self.samples = samples
+  }
+
+  /// The house style of a section; of the whole list without one.
+  package func style(of section: Int?) -> HouseStyle {
+    let all = Array(samples.joined())
+    var style = StyleLearner(section: section.map { samples[$0] } ?? all, all: all).style()
+    style.hasBlankLines = hasBlankLines(section)
+    return style
+  }
+
+  /// The names of the sections, outermost heading first, as a draft may name them.
+  package var sectionNames: [String] {
+    outline.sections.filter { !$0.path.isEmpty }.map { $0.path.joined(separator: " / ") }
+  }
+
+  /// Whether blank lines stand between the entries of a section, else of the list; where there are no two entries
+  /// to tell from, one does.
+  func hasBlankLines(_ section: Int?) -> Bool {
+    let near = section.map(gaps) ?? []
+    let gaps = near.isEmpty ? outline.sections.indices.flatMap(gaps) : near
+    return gaps.isEmpty || gaps.filter { $0 }.count * 2 >= gaps.count
+  }
+
+  private func gaps(_ section: Int) -> [Bool] {
+    let items = outline.items(of: section)
+    return zip(items, items.dropFirst()).map { $0.lines.upperBound < $1.lines.lowerBound }
+  }
+}

@@ -1,0 +1,40 @@
+package import Papers
+
+/// Why a list is not changed: what stands in the way, where, and what to do.
+package enum ListRefusal: Error, Equatable, CustomStringConvertible {
+  package enum Likeness: String, Sendable {
+    case id = "the same paper"
+    case title = "the same title"
+    case code = "the same code link"
+  }
+
+  /// 1-based line, and its text.
+  case duplicate(Likeness, line: Int, text: String)
+  case noSection(String, existing: [String])
+  case severalLines(String)
+  case controlCharacters(String)
+  case noEntry(String)
+  case otherPaper(PaperID, found: String)
+  case lineChanged(line: Int, text: String)
+  /// The line would stand where Markdown does not read it as an entry.
+  case notRead(line: Int)
+
+  package var description: String {
+    switch self {
+    case .duplicate(let likeness, let line, let text):
+      "line \(line) of the list already has \(likeness.rawValue): \(text.readable)"
+    case .noSection(let name, let existing):
+      "the list has no section `\(name.readable)`; it has: "
+        + (existing.isEmpty ? "none" : existing.map { "`\($0.readable)`" }.joined(separator: ", "))
+    case .severalLines(let text): "an entry is one line; this is more than one: \(text)"
+    case .controlCharacters(let text): "an entry holds no control characters: \(text)"
+    case .noEntry(let text):
+      "this is no entry of the list, which begins with a bullet and has a link: \(text)"
+    case .otherPaper(let paper, let found): "the line should link to \(paper), it links to \(found.readable)"
+    case .lineChanged(let line, let text):
+      "line \(line) of the list is not as it was written; take it out by hand: \(text.readable)"
+    case .notRead(let line):
+      "at line \(line) the entry would not be read as one: look for a code fence or a comment above that is not closed"
+    }
+  }
+}
