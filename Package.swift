@@ -113,7 +113,7 @@ let package = Package(
     tests("Scoring", ["Papers"]),
     tests("Queueing", ["Papers", grdb]),
     tests("Reviewing", ["Papers", "Queueing"]),
-    tests("Listing", ["Papers", "Wire"], exclude: ["Fixtures"]),
+    tests("Listing", ["Papers", "Wire", subprocess], exclude: ["Fixtures"]),
     tests("Notifying", ["Papers", "Wire"]),
     tests("Publishing", ["Papers", "Markup"], exclude: ["Golden"]),
     tests(
