@@ -126,8 +126,8 @@ let package = Package(
     tests("Scoring", ["Papers"]),
     tests("Queueing", ["Papers", grdb]),
     tests("Reviewing", ["Papers", "Queueing"]),
-    tests("Listing", ["Papers", "Wire"], exclude: ["Fixtures"]),
     tests("Notifying", ["Papers", "Wire"], exclude: ["Mail/Golden"]),
+    tests("Listing", ["Papers", "Wire", subprocess], exclude: ["Fixtures"]),
     tests("Publishing", ["Papers", "Markup"], exclude: ["Golden"]),
     tests(
       "Assembly",
