@@ -160,7 +160,9 @@ package struct ChannelSettings: Sendable {
   /// - Throws: `ChannelFault` when it cannot be read from where it is kept.
   package func secret(_ key: String) throws(ChannelFault) -> String? {
     guard let read = secrets[key] else { return nil }
-    do { return try read() } catch { throw ChannelFault(key: key, reason: "\(error)") }
+    do { return try read() } catch let fault as ChannelFault { throw fault } catch {
+      throw ChannelFault(key: key, reason: "\(error)")
+    }
   }
 
   /// A value that stands in the configuration or is kept as a secret.

@@ -20,7 +20,7 @@ extension ListCheck {
     name: "version-pinned",
     help: "A link leads to one version of a paper instead of the latest."
   ) { document in
-    paperLinks(document).compactMap { item, url in
+    paperLinks(document).compactMap { item, url -> ListFinding? in
       guard let reference = PaperReference(url), let version = reference.version else { return nil }
       return ListFinding(
         kind: "version-pinned",
@@ -35,13 +35,13 @@ extension ListCheck {
     name: "not-canonical",
     help: "A link leads to a paper by another address than arXiv's own."
   ) { document in
-    paperLinks(document).compactMap { item, url in
+    paperLinks(document).compactMap { item, url -> ListFinding? in
       guard let reference = PaperReference(url) else { return nil }
       let versions = reference.version.map { ["v\($0)"] } ?? [""]
-      let canonical = [reference.id.abstractURL, reference.id.pdfURL].flatMap { base in
+      let known = [reference.id.abstractURL, reference.id.pdfURL].flatMap { base in
         versions.map { base + $0 }
       }
-      guard !canonical.contains(url) else { return nil }
+      guard !known.contains(url) else { return nil }
       return ListFinding(
         kind: "not-canonical",
         line: item.line,

@@ -1,5 +1,5 @@
 private import Foundation
-package import Papers
+internal import Papers
 
 /// A digest as templates see it: texts on one line, dates in words, lists cut. Names that end in `Block` are wrapped to
 /// 72 columns for the text.

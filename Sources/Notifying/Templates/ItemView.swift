@@ -1,4 +1,4 @@
-package import Papers
+internal import Papers
 
 /// An item of a digest as templates see it.
 struct ItemView {

@@ -13,13 +13,13 @@ import Testing
   }
 
   private func due() async throws -> [String] {
-    try await store.dueListEdits(topic: "reading").map {
+    try await store.dueListDebts(topic: "reading").map {
       "\($0.work) \($0.wanted)" + ($0.line.map { " \($0)" } ?? "") + ($0.reason.map { " (\($0))" } ?? "")
     }
   }
 
   private func settle(line: String?) async throws {
-    let edit = try #require(try await store.dueListEdits(topic: "reading").first)
+    let edit = try #require(try await store.dueListDebts(topic: "reading").first)
     try await store.settle(edit, topic: "reading", line: line)
   }
 
@@ -57,7 +57,7 @@ import Testing
 
   @Test func `stays due with the reason, or is given up until somebody decides anew`() async throws {
     try await store.decide(.accept, "2603.00001", after: .accepted)
-    let edit = try #require(try await store.dueListEdits(topic: "reading").first)
+    let edit = try #require(try await store.dueListDebts(topic: "reading").first)
     try await store.postpone(edit, topic: "reading", reason: "no such section", forGood: false)
     #expect(try await due() == ["2603.00001 in (no such section)"])
     try await store.postpone(edit, topic: "reading", reason: "is there", forGood: true)
@@ -71,7 +71,7 @@ import Testing
     try await store.decide(.accept, "2603.00001", after: .accepted)
     try await settle(line: "* one")
     try await store.decide(.undo, "2603.00001", after: .pending)
-    let out = try #require(try await store.dueListEdits(topic: "reading").first)
+    let out = try #require(try await store.dueListDebts(topic: "reading").first)
     try await store.decide(.undo, "2603.00001", after: .accepted)
     try await store.settle(out, topic: "reading", line: nil)
     #expect(try await due() == ["2603.00001 in * one"])

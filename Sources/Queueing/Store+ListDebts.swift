@@ -2,7 +2,7 @@ internal import GRDB
 package import Papers
 
 /// What the curated list owes a decision.
-package struct ListEdit: Sendable, Hashable {
+package struct ListDebt: Sendable, Hashable {
   package enum Wanted: String, Sendable {
     /// A line for the work, in the candidate's section.
     case `in`
@@ -27,16 +27,16 @@ package struct ListEdit: Sendable, Hashable {
 
 extension Store {
   /// The edits that still have to be made, in the order of the decisions.
-  package func dueListEdits(topic: String) async throws -> [ListEdit] {
+  package func dueListDebts(topic: String) async throws -> [ListDebt] {
     try await database.read { db in
       let sql = """
         SELECT work, wanted, line, reason FROM listEdit WHERE topic = :topic AND state = 'due'
         ORDER BY (SELECT max(id) FROM verdict WHERE verdict.topic = :topic AND verdict.work = listEdit.work), work
         """
       return try Row.fetchAll(db, sql: sql, arguments: ["topic": topic]).map { row in
-        ListEdit(
+        ListDebt(
           work: try row.read("work") { WorkID($0) },
-          wanted: try row.read("wanted") { ListEdit.Wanted(rawValue: $0) },
+          wanted: try row.read("wanted") { ListDebt.Wanted(rawValue: $0) },
           line: row["line"],
           reason: row["reason"]
         )
@@ -52,7 +52,7 @@ extension Store {
   ///   - line: the line that was put in; nil when the list needed none, or it was taken out.
   ///   - request: the address of the pull request that proposes it.
   /// - Throws: what the database throws.
-  package func settle(_ edit: ListEdit, topic: String, line: String?, request: String? = nil) async throws {
+  package func settle(_ edit: ListDebt, topic: String, line: String?, request: String? = nil) async throws {
     try await database.write { db in
       try db.execute(
         sql: """
@@ -65,7 +65,7 @@ extension Store {
   }
 
   /// The edit could not be made: now, or with `forGood` at all, until somebody decides anew.
-  package func postpone(_ edit: ListEdit, topic: String, reason: String, forGood: Bool) async throws {
+  package func postpone(_ edit: ListDebt, topic: String, reason: String, forGood: Bool) async throws {
     try await database.write { db in
       try db.execute(
         sql: """
