@@ -7,15 +7,18 @@ package struct AfterVerdict: Sendable {
 
   package init(_ installation: Installation) { self.installation = installation }
 
-  /// Reads the topic's list and brings its feeds up to date. Without the list a store that has not seen a round yet
-  /// would publish a feed that lacks what is listed.
+  /// Edits the topic's list, reads it, and brings the feeds up to date. Without reading the list a store that has not
+  /// seen a round yet would publish a feed that lacks what is listed.
   ///
-  /// - Returns: the paths of the files that changed.
-  package func followUp(_ topic: Configuration.Topic) async throws -> [String] {
+  /// - Throws: `ListFileError` when there is no list to read; what the store and the feed folder cannot do.
+  package func followUp(_ topic: Configuration.Topic) async throws -> FollowUp {
+    var report = FollowUp()
     if let list = topic.list {
+      report.list = try await ListKeeper(installation, topic: topic)?.keep()
       _ = try await ListImporter(installation).importList(list.file, topic: topic)
     }
-    return try await publish(topic)
+    report.published = try await publish(topic)
+    return report
   }
 
   /// Brings the feeds of a topic up to date with the store.
@@ -47,4 +50,12 @@ package struct AfterVerdict: Sendable {
       entries: entries
     )
   }
+}
+
+/// What followed from decisions.
+package struct FollowUp: Sendable {
+  /// nil without a list.
+  package internal(set) var list: ListReport?
+  /// The paths of the feed files that changed.
+  package internal(set) var published: [String] = []
 }

@@ -26,7 +26,7 @@ package struct Decisions: Sendable {
     desk = Desk(store: installation.store, topic: topic.id, who: who)
   }
 
-  /// Decides about each work in turn, then brings the feeds up to date.
+  /// Decides about each work in turn, then brings the list and the feeds up to date.
   ///
   /// What goes wrong after the decisions are stored is in the report; the next round makes up for it.
   ///
@@ -41,12 +41,12 @@ package struct Decisions: Sendable {
     }
     guard records.contains(where: \.isDecided) else { return DecisionReport(records: records) }
     do {
-      _ = try await AfterVerdict(installation).followUp(topic)
+      let list = try await AfterVerdict(installation).followUp(topic).list
+      return DecisionReport(records: records.map { $0.with(list) }, list: list)
     } catch {
       guard let failure = Failure(error) else { throw error }
       return DecisionReport(records: records, failure: failure)
     }
-    return DecisionReport(records: records)
   }
 
   private func decision(_ wish: Wish) throws(NoDay) -> Decision {
@@ -66,6 +66,8 @@ package struct Decisions: Sendable {
 /// What became of wishes.
 package struct DecisionReport: Sendable {
   package let records: [DecisionRecord]
+  /// What became of the list; nil without one.
+  package var list: ListReport?
   /// Why the feeds could not be brought up to date, although the decisions are stored.
   package var failure: Failure?
 }
@@ -77,6 +79,10 @@ package struct DecisionRecord: Encodable, Sendable {
   package let outcome: String
   package let state: String?
   package let title: String?
+  /// What became of its line in the list.
+  package private(set) var list: ListChangeRecord?
+  /// Why its line could not be changed.
+  package private(set) var waiting: WaitingRecord?
 
   package var isDecided: Bool { outcome == "decided" }
 
@@ -91,6 +97,13 @@ package struct DecisionRecord: Encodable, Sendable {
     }
     state = candidate?.state.rawValue
     title = candidate?.title
+  }
+
+  fileprivate func with(_ report: ListReport?) -> DecisionRecord {
+    var record = self
+    record.list = report?.changes.last { $0.id == id }
+    record.waiting = report?.waiting.last { $0.id == id }
+    return record
   }
 }
 

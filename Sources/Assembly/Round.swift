@@ -39,10 +39,20 @@ package struct Round: Sendable {
     let factory = PollerFactory(installation: installation, wire: wire, patience: patience, log: log)
     report.harvest = try await factory.poller(progress: progress).harvest()
     try await propose(&report)
-    for topic in installation.configuration.topics {
+    for (index, topic) in installation.configuration.topics.enumerated() {
+      report.topics[index].list = try await list(topic)
       report.published += try await AfterVerdict(installation).publish(topic)
     }
     return report
+  }
+
+  /// Edits the list as the standing orders, and decisions that could not be followed at once, have it.
+  private func list(_ topic: Configuration.Topic) async throws -> ListReport? {
+    guard let list = try await ListKeeper(installation, topic: topic, wire: wire)?.keep() else { return nil }
+    if !list.changes.isEmpty {
+      _ = try await ListImporter(installation).importList(list.file, topic: topic)
+    }
+    return list
   }
 
   private func importLists(_ report: inout RoundReport) async throws {
@@ -126,5 +136,7 @@ package struct TopicReport: Sendable {
   package var learning: LearningReport?
   /// What the standing orders decided.
   var ordered = (accepted: 0, expired: 0)
+  /// What became of the list; nil without one.
+  var list: ListReport?
   package var pending = 0
 }

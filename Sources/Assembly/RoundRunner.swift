@@ -45,6 +45,7 @@ extension RoundReport {
       lines.append("\(topic.id): \(new), \(topic.pending) pending")
       lines += topic.orderSummary.map { "\(topic.id): \($0)" }
       lines += topic.learning?.summary.map { ["\(topic.id): \($0)"] } ?? []
+      lines += topic.list?.lines.map { "\(topic.id): \($0)" } ?? []
       lines += topic.imported?.summary.map { "\(topic.id): \($0)" } ?? []
     }
     return lines + published.map { "published: \($0)" }

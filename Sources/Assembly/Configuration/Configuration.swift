@@ -1,3 +1,4 @@
+package import Listing
 package import Papers
 package import Publishing
 package import Reviewing
@@ -59,6 +60,37 @@ package struct Configuration: Sendable {
 
   package struct List: Sendable {
     package let file: String
+    /// What the house format fixes instead of learning it.
+    package let style: HouseStyle.Overrides
+    package let way: ListWay
+  }
+
+  /// How a line gets into the list.
+  package enum ListWay: Sendable {
+    /// The file is written.
+    case file
+    /// The file is written and committed.
+    case commit(ListMessages)
+    /// A pull request asks for it; the file is left to whoever merges.
+    case pullRequest(Proposing, ListMessages)
+  }
+
+  /// What commits and pull requests say.
+  package struct ListMessages: Sendable {
+    package let insertion: CommitMessage
+    package let removal: CommitMessage
+  }
+
+  package struct Proposing: Sendable {
+    /// `owner/name`.
+    package let repository: String
+    /// nil for the repository's default branch.
+    package let base: String?
+    package let branch: String
+    package let api: String
+    /// Of the list inside the repository.
+    package let path: String
+    package let token: Secret
   }
 
   package struct Feeds: Sendable {

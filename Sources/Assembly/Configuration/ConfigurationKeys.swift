@@ -16,7 +16,7 @@ enum ConfigurationKeys {
       - rules: { groups: { a: {} }, authors: {}, sections: [{}] }
         learn: {}
         orders: {}
-        list: { pull_request: { token: { env: A } } }
+        list: { pull_request: { token: { env: A } }, style: { labels: {} } }
         feeds: {}
         digests: [{}]
     channels: [\(ChannelKeys.all.map { "{ kind: \($0.kind) }" }.joined(separator: ", "))]

@@ -23,7 +23,7 @@ struct TopicReader {
     let rulebook = rulebook(map.map("rules"))
     let learn = learn(map)
     let orders = orders(map)
-    let list = list(map)
+    let list = ListReader(resolve: resolve).read(map)
     let feeds = feeds(map)
     for digest in map.maps("digests") { self.digest(digest) }
     map.finish()
@@ -121,20 +121,6 @@ struct TopicReader {
       accept: orders.optional("accept", .number),
       expire: orders.optional("expire", .days)
     )
-  }
-
-  private func list(_ map: MapReader) -> Configuration.List? {
-    guard let list = map.optionalMap("list") else { return nil }
-    defer { list.finish() }
-    if list.read("commit", .flag, default: false) { performed.notYet("list.commit") }
-    if let request = list.optionalMap("pull_request") {
-      _ = request.require("repository", .text, fallback: "")
-      if !request.has("token") { request.fault("name where the token is kept", key: "token") }
-      _ = request.secret("token")
-      request.finish()
-      performed.notYet("list.pull_request")
-    }
-    return Configuration.List(file: resolve(list.require("file", .text, fallback: "")))
   }
 
   private func feeds(_ map: MapReader) -> Configuration.Feeds? {

@@ -26,6 +26,7 @@ struct DecisionOptions: ParsableArguments {
       Screen.output.line(try JSONText.pretty(report.records))
     } else {
       for record in report.records { Screen.output.line(Self.line(record).printable) }
+      for line in report.list?.lines ?? [] { Screen.output.line(line.printable) }
     }
     if let failure = report.failure {
       for line in failure.lines { Screen.errors.complain("decided, but not published yet: \(line)") }

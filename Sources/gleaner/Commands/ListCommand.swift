@@ -28,7 +28,7 @@ struct ListImportCommand: AsyncParsableCommand {
     let installation = try global.open()
     let topic = try installation.configuration.topic(topic.topic)
     let report = try await ListImporter(installation).importList(file, topic: topic)
-    let changed = try await AfterVerdict(installation).followUp(topic)
+    let changed = try await AfterVerdict(installation).followUp(topic).published
     Screen.output.line("\(report.entries) entries, \(report.admitted) newly admitted")
     for line in report.findings + changed.map({ "published: \($0)" }) { Screen.output.line(line.printable) }
   }

@@ -14,7 +14,7 @@ struct PublishCommand: AsyncParsableCommand {
     let installation = try global.open()
     var changed: [String] = []
     for topic in installation.configuration.topics {
-      changed += try await AfterVerdict(installation).followUp(topic)
+      changed += try await AfterVerdict(installation).followUp(topic).published
     }
     for path in changed { Screen.output.line("published: \(path)") }
     if changed.isEmpty { Screen.output.line("the feeds are up to date") }

@@ -1,0 +1,61 @@
+internal import Listing
+internal import Papers
+internal import Queueing
+
+/// One change that a decision asks of a list, worked out on whatever bytes the list has when it is its turn.
+struct ListChange: Sendable {
+  let debt: ListDebt
+  /// nil only for a line to take out.
+  let material: DraftDesk.Material?
+  let desk: DraftDesk
+
+  /// A list with the change.
+  struct Result: Sendable {
+    let bytes: [UInt8]
+    /// The entry's line as it stands in the list now; nil when there is none of ours.
+    let line: String?
+    /// 1-based; nil when nothing had to change.
+    let place: Int?
+    let diff: String
+    let draft: Draft?
+  }
+
+  /// - Throws: `ListRefusal`.
+  func applied(to bytes: [UInt8]) throws(ListRefusal) -> Result {
+    switch debt.wanted {
+    case .out: try without(bytes)
+    case .in: try with(bytes)
+    }
+  }
+
+  private func with(_ bytes: [UInt8]) throws(ListRefusal) -> Result {
+    // One that is there already moves to its new section.
+    let start = debt.line.flatMap { try? ListEditor(bytes: bytes).removing($0, near: 1).bytes } ?? bytes
+    let editor = ListEditor(bytes: start)
+    guard let material else { throw .noEntry(debt.work.description) }
+    let draft = try desk.draft(material, in: editor)
+    do throws(ListRefusal) {
+      let edit = try editor.inserting(draft)
+      return Result(bytes: edit.bytes, line: draft.line, place: edit.line, diff: edit.diff, draft: draft)
+    } catch {
+      guard case .duplicate(.id, _, let text) = error else { throw error }
+      // Written by a run that was killed, or by hand: only ours is taken out again by an undo.
+      let line = text == draft.line ? text : nil
+      return Result(bytes: bytes, line: line, place: nil, diff: "", draft: draft)
+    }
+  }
+
+  private func without(_ bytes: [UInt8]) throws(ListRefusal) -> Result {
+    let nothing = Result(bytes: bytes, line: nil, place: nil, diff: "", draft: nil)
+    guard let line = debt.line else { return nothing }
+    do throws(ListRefusal) {
+      let edit = try ListEditor(bytes: bytes).removing(line, near: 1)
+      return Result(bytes: edit.bytes, line: nil, place: edit.line, diff: edit.diff, draft: nil)
+    } catch {
+      guard let item = ListDocument(bytes: bytes).items.first(where: { $0.work == debt.work }) else {
+        return nothing
+      }
+      throw .lineChanged(line: item.line, text: line)
+    }
+  }
+}

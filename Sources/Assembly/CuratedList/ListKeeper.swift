@@ -1,0 +1,81 @@
+internal import Listing
+internal import Papers
+internal import Queueing
+internal import Wire
+
+/// Brings a curated list up to date with the decisions: each that put a paper among the accepted ones gets its line, each
+/// that took one out loses the line it brought. What cannot be done now stays due, with the reason.
+///
+/// Safe to kill at any point: what a killed run had written is found in the list by the next one.
+struct ListKeeper: Sendable {
+  private let installation: Installation
+  private let topic: Configuration.Topic
+  private let list: Configuration.List
+  private let desk: DraftDesk
+  private let writer: ListWriter
+
+  /// nil for a topic without a list.
+  init?(_ installation: Installation, topic: Configuration.Topic, wire: Wire? = nil) {
+    guard let list = topic.list else { return nil }
+    self.installation = installation
+    self.topic = topic
+    self.list = list
+    desk = DraftDesk(store: installation.store, topic: topic, list: list)
+    writer = ListWriter(installation, list: list, wire: wire)
+  }
+
+  /// Makes the edits that are due, in the order of the decisions.
+  ///
+  /// - Throws: what the store throws; what the list or its repository refuses is in the report.
+  func keep() async throws -> ListReport {
+    var report = ListReport(file: list.file)
+    for debt in try await installation.store.dueListDebts(topic: topic.id) {
+      do {
+        try await settle(debt, &report)
+      } catch let refusal as ListRefusal {
+        try await postpone(debt, "\(refusal)", forGood: refusal.isFinal, &report)
+      } catch let fault as WaitingFault {
+        try await postpone(debt, fault.reason, forGood: false, &report)
+        // The next one would meet the same.
+        return report
+      }
+    }
+    return report
+  }
+
+  private func settle(_ debt: ListDebt, _ report: inout ListReport) async throws {
+    let material = try await desk.material(debt.work, today: installation.today)
+    guard debt.wanted == .out || material != nil else {
+      throw ListRefusal.noEntry("\(debt.work): nothing is stored from which a line could be drafted")
+    }
+    let change = ListChange(debt: debt, material: material, desk: desk)
+    let done = try await writer.write(change)
+    try await installation.store.settle(debt, topic: topic.id, line: done.line, request: done.request)
+    if let row = done.record(debt) { report.changes.append(row) }
+  }
+
+  private func postpone(
+    _ debt: ListDebt,
+    _ reason: String,
+    forGood: Bool,
+    _ report: inout ListReport
+  ) async throws {
+    try await installation.store.postpone(debt, topic: topic.id, reason: reason, forGood: forGood)
+    report.waiting.append(WaitingRecord(id: debt.work.description, reason: reason, isFinal: forGood))
+  }
+}
+
+extension ListRefusal {
+  /// Whether the list as it is settles the matter; a section can be added, a line cannot come back by itself.
+  fileprivate var isFinal: Bool {
+    switch self {
+    case .noSection, .notRead: false
+    default: true
+    }
+  }
+}
+
+/// Something outside stands in the way; the next round tries again.
+struct WaitingFault: Error {
+  let reason: String
+}
