@@ -1,6 +1,6 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: setup tools build run demo test check acceptance golden bench-scoring bench-learning fuzz
+.PHONY: setup tools build run demo test check acceptance golden bench-scoring bench-learning bench-mail fuzz
 
 # An import that Package.swift does not allow fails every build.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
@@ -47,7 +47,7 @@ test: build ## all tests, without network
 check: tools build ## format, imports, units
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
 	systemd/check.sh
-	shellcheck systemd/check.sh Tests/Fuzz/run.sh .ci/run
+	shellcheck systemd/check.sh Tests/Fuzz/run.sh Benchmarks/mail-bench.sh .ci/run
 
 # With SCENARIOS=FOLDER, the scenario files of that folder alone.
 acceptance: tools build ## the program against a simulated arXiv: faults, kills, pace; SCENARIOS=FOLDER
@@ -62,6 +62,12 @@ endif
 
 bench-learning: setup ## training and ranking times of the learned ranker at 500, 5,000 and 50,000 papers
 	swift run -c release $(SWIFT_FLAGS) learning-bench
+
+MAILS ?= 10000
+bench-mail: setup ## building and sending mail on this machine, beside msmtp in a loop; MAILS=
+	$(call install,msmtp python3)
+	swift build -c release --product mail-bench $(SWIFT_FLAGS)
+	Benchmarks/mail-bench.sh .build/release/mail-bench $(MAILS)
 
 golden: build ## write the golden files anew; look at the difference before you commit it
 	GLEANER_GOLDEN=write swift test --skip-build $(SWIFT_FLAGS)

@@ -71,7 +71,13 @@ let package = Package(
     room("Reviewing", ["Papers", "Queueing"]),
     room("Listing", ["Papers", "Files", "Wire", subprocess]),
     room("Publishing", ["Papers", "Files", "Markup"]),
-    room("Notifying", ["Papers", "Files", "Wire", crypto, mustache]),
+    room(
+      "Notifying",
+      ["Papers", "Files", "Wire", crypto, mustache],
+      resources: [
+        .embedInCode("Templates/mail.txt.mustache"), .embedInCode("Templates/mail.html.mustache"),
+      ]
+    ),
 
     room(
       "Assembly",
@@ -102,6 +108,13 @@ let package = Package(
       path: "Benchmarks/learning-bench",
       swiftSettings: strict
     ),
+    .executableTarget(
+      name: "mail-bench",
+      dependencies: ["Papers", "Wire", "Notifying"],
+      path: "Benchmarks/mail-bench",
+      exclude: ["sink.py"],
+      swiftSettings: strict
+    ),
 
     .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
     tests("Papers"),
@@ -113,8 +126,8 @@ let package = Package(
     tests("Scoring", ["Papers"]),
     tests("Queueing", ["Papers", grdb]),
     tests("Reviewing", ["Papers", "Queueing"]),
-    tests("Listing", ["Papers", "Wire"], exclude: ["Fixtures"]),
-    tests("Notifying", ["Papers", "Wire"]),
+    tests("Notifying", ["Papers", "Wire"], exclude: ["Mail/Golden"]),
+    tests("Listing", ["Papers", "Wire", subprocess], exclude: ["Fixtures"]),
     tests("Publishing", ["Papers", "Markup"], exclude: ["Golden"]),
     tests(
       "Assembly",

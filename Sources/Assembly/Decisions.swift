@@ -21,7 +21,8 @@ package struct Decisions: Sendable {
     self.installation = installation
     self.topic = topic
     // The program signs with these names itself.
-    let who = ["list", "rules", ""].contains(login) ? "user \(login)" : login
+    let isTaken = login.isEmpty || Verdict.programs.contains(login)
+    let who = isTaken ? "user \(login)" : login
     desk = Desk(store: installation.store, topic: topic.id, who: who)
   }
 

@@ -1,3 +1,4 @@
+internal import Listing
 internal import Papers
 internal import Publishing
 internal import Queueing
@@ -19,12 +20,12 @@ package struct Failure: Sendable {
   private static func status(of error: any Error) -> ExitStatus? {
     switch error {
     case let store as StoreError: store.isPassing ? .tryAgain : .configuration
-    case is UnknownTopic, is NoPeriod: .usage
+    case is UnknownTopic, is NoPeriod, is NoField, is NoList: .usage
     case is ConfigurationFaults, is PublishError, is LockError, is MissingTimeZone:
       .configuration
     case is InputError, is NoWork, is NoDay, is ListFileError: .badInput
     case is NothingToMeasure: .findings
-    case is NoDates: .usage
+    case is NoDates, is NoDate: .usage
     case is DemoError: .tryAgain
     default: nil
     }

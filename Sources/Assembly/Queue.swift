@@ -11,18 +11,22 @@ package struct Queue: Sendable {
     self.topic = topic
   }
 
-  /// Latest announcement first, the best of a day on top.
+  /// The candidates as they stand today, in the order asked for.
   ///
-  /// - Parameters:
-  ///   - states: names of states; nil for all.
-  ///   - section: only candidates of this section.
-  /// - Returns: the candidates as they stand today.
-  /// - Throws: what the store throws.
-  package func list(states: [String]?, section: String? = nil) async throws -> [CandidateRecord] {
-    let filter = CandidateFilter(states: states?.compactMap { State(rawValue: $0) }, section: section)
-    return try await installation.store
-      .candidates(topic: topic.id, filter: filter, today: installation.today)
+  /// - Parameter wish: which of them, and how many at most.
+  /// - Returns: the candidates, and how many there are without the limit.
+  /// - Throws: `NoDate` for a text that is no day; what the store throws.
+  package func list(_ wish: QueueWish = QueueWish()) async throws -> QueuePage {
+    let filter = try wish.filter()
+    let store = installation.store
+    let today = installation.today
+    let records = try await store.candidates(topic: topic.id, filter: filter, today: today)
       .map { CandidateRecord($0) }
+    guard let limit = filter.limit, records.count == limit else {
+      return QueuePage(records: records, total: records.count)
+    }
+    let total = try await store.candidateCount(topic: topic.id, filter: filter, today: today)
+    return QueuePage(records: records, total: total)
   }
 
   /// What the rules passed over, best first.

@@ -1,7 +1,9 @@
+internal import Listing
 package import Logging
 internal import Papers
 package import Polling
 internal import Queueing
+internal import Reviewing
 internal import Scoring
 package import Wire
 
@@ -66,6 +68,8 @@ package struct Round: Sendable {
     for (index, topic) in topics.enumerated() {
       report.topics[index].learning = try await Learning(installation, topic: topic).follow()
       if isComplete { report.topics[index].proposed = try await propose(topic) }
+      let ordered = try await topic.orders.carryOut(topic: topic.id, in: store, at: installation.now())
+      report.topics[index].ordered = ordered
       let counts = try await store.counts(topic: topic.id, today: installation.today)
       report.topics[index].pending = counts[.pending] ?? 0
     }
@@ -120,5 +124,7 @@ package struct TopicReport: Sendable {
   /// New candidates; nil when they wait for a harvest that is not complete.
   package var proposed: Int?
   package var learning: LearningReport?
+  /// What the standing orders decided.
+  var ordered = (accepted: 0, expired: 0)
   package var pending = 0
 }

@@ -43,10 +43,20 @@ extension RoundReport {
     for topic in topics {
       let new = topic.proposed.map { "\($0) new candidates" } ?? "candidates wait for the rest of the harvest"
       lines.append("\(topic.id): \(new), \(topic.pending) pending")
+      lines += topic.orderSummary.map { "\(topic.id): \($0)" }
       lines += topic.learning?.summary.map { ["\(topic.id): \($0)"] } ?? []
       lines += topic.imported?.summary.map { "\(topic.id): \($0)" } ?? []
     }
     return lines + published.map { "published: \($0)" }
+  }
+}
+
+extension TopicReport {
+  /// What was decided without asking; none when nothing was.
+  fileprivate var orderSummary: [String] {
+    let parts = [(ordered.accepted, "accepted"), (ordered.expired, "expired")].filter { $0.0 > 0 }
+    guard !parts.isEmpty else { return [] }
+    return ["by standing orders: " + parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")]
   }
 }
 

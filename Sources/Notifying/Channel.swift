@@ -134,14 +134,14 @@ package struct ChannelSettings: Sendable {
   private let texts: [String: String]
   private let lists: [String: [String]]
   private let flags: [String: Bool]
-  private let secrets: [String: @Sendable () throws(ChannelFault) -> String]
+  private let secrets: [String: @Sendable () throws -> String]
 
   package init(
     id: String,
     texts: [String: String] = [:],
     lists: [String: [String]] = [:],
     flags: [String: Bool] = [:],
-    secrets: [String: @Sendable () throws(ChannelFault) -> String] = [:]
+    secrets: [String: @Sendable () throws -> String] = [:]
   ) {
     self.id = id
     self.texts = texts
@@ -160,7 +160,7 @@ package struct ChannelSettings: Sendable {
   /// - Throws: `ChannelFault` when it cannot be read from where it is kept.
   package func secret(_ key: String) throws(ChannelFault) -> String? {
     guard let read = secrets[key] else { return nil }
-    return try read()
+    do { return try read() } catch { throw ChannelFault(key: key, reason: "\(error)") }
   }
 
   /// A value that stands in the configuration or is kept as a secret.

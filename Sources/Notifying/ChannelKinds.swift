@@ -1,4 +1,6 @@
 extension ChannelKind {
   /// In the order in which they are explained.
-  package static let all: [ChannelKind] = []
+  package static let all: [ChannelKind] = [
+    .maildir, .email,
+  ]
 }

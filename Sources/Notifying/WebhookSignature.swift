@@ -22,8 +22,7 @@ package struct WebhookSecrets: Sendable {
   }
 
   /// The value of `webhook-signature`: `v1,` and base64 of HMAC-SHA256 over `id.timestamp.body`, one for each secret.
-  ///
-  /// - Parameter timestamp: seconds since 1970, as in `webhook-timestamp`.
+  /// The timestamp is in seconds since 1970, as in `webhook-timestamp`.
   package func signature(id: String, timestamp: Int, body: Data) -> String {
     let signed = Data("\(id).\(timestamp).".utf8) + body
     return keys.map { key in

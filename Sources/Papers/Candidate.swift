@@ -18,6 +18,12 @@ package struct Candidate: Hashable, Sendable {
   package var section: String?
   package var announced: Day?
   package var appraisal: Appraisal?
+  /// What a person wrote to it, for the log of the decision to come.
+  package var note: String?
+  /// The line for the list as a person wrote it; nil for the one that is drafted.
+  package var draft: String?
+  /// The current version of the paper is a withdrawal.
+  package var isWithdrawn = false
 
   package init(
     topic: String,
@@ -50,14 +56,17 @@ package struct Verdict: Hashable, Sendable {
     case accept, reject, `defer`, undo
     /// Found in the curated list.
     case `import`
-    /// No longer qualifies under the rules.
+    /// No longer qualifies under the rules, or waited longer than the standing orders let it.
     case expire
   }
+
+  /// Who signs what no person decided: the curated list, the rules, the standing orders, and a file of decisions.
+  package static let programs = ["list", "rules", "orders", "import"]
 
   package let topic: String
   package let work: WorkID
   package let kind: Kind
-  /// A person's login name, or `list` and `rules` for what the program concluded.
+  /// A person's login name, or one of `programs` for what the program concluded.
   package let who: String
   package let at: Date
   package let why: String?

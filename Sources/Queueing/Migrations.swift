@@ -12,7 +12,7 @@ enum Migrations {
 
   private static let all = [
     ("1 the road", theRoad), ("2 the ledger of announcements", theLedger),
-    ("3 the learned ranker", learnedRanker),
+    ("3 the learned ranker", learnedRanker), ("4 the curator's desk", curatorsDesk),
   ]
 
   private static let theRoad = """
@@ -250,5 +250,44 @@ enum Migrations {
 
     -- By which model the reason `learned` of an appraisal was given; NULL for the rules alone.
     ALTER TABLE appraisal ADD COLUMN learned TEXT;
+    """
+
+  private static let curatorsDesk = """
+    -- What a person wrote to a candidate, and a section that a person chose, which the rules then leave alone.
+    ALTER TABLE candidate ADD COLUMN note TEXT;
+    ALTER TABLE candidate ADD COLUMN draft TEXT;
+    ALTER TABLE candidate ADD COLUMN sectionIsChosen INTEGER NOT NULL DEFAULT 0 CHECK (sectionIsChosen IN (0, 1));
+
+    -- Pending ones that were withdrawn come last; kept beside the queue so that its order can be an index.
+    ALTER TABLE candidate ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1));
+    UPDATE candidate SET withdrawn = 1 WHERE work IN (SELECT id FROM paper WHERE withdrawn = 1);
+    CREATE INDEX candidateByWork ON candidate (work);
+    CREATE TRIGGER withdrawnCandidate AFTER UPDATE OF withdrawn ON paper WHEN NEW.withdrawn <> OLD.withdrawn
+      BEGIN UPDATE candidate SET withdrawn = NEW.withdrawn WHERE work = NEW.id; END;
+    CREATE TRIGGER newWithdrawnCandidate AFTER INSERT ON candidate
+      WHEN EXISTS (SELECT 1 FROM paper WHERE id = NEW.work AND withdrawn = 1)
+      BEGIN UPDATE candidate SET withdrawn = 1 WHERE topic = NEW.topic AND work = NEW.work; END;
+
+    -- Every column that a list of the queue shows, in the order in which it shows them.
+    DROP INDEX candidateByState;
+    CREATE INDEX candidateInOrder ON candidate (topic, state, withdrawn, announced DESC, score DESC, work, title,
+      section, deferredUntil);
+
+    -- What the curated list owes a decision: a line to put in or to take out. Made in the transaction of the decision.
+    CREATE TABLE listEdit (
+      topic TEXT NOT NULL,
+      work TEXT NOT NULL,
+      wanted TEXT NOT NULL CHECK (wanted IN ('in', 'out')),
+      state TEXT NOT NULL CHECK (state IN ('due', 'done', 'refused')),
+      -- The line as it was put in; NULL while none was.
+      line TEXT,
+      -- Why it is not done.
+      reason TEXT,
+      -- The pull request that proposes it.
+      request TEXT,
+      PRIMARY KEY (topic, work),
+      FOREIGN KEY (topic, work) REFERENCES candidate (topic, work)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX dueListEdit ON listEdit (topic, state);
     """
 }

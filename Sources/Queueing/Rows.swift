@@ -58,7 +58,7 @@ extension Row {
 
   var candidate: Candidate {
     get throws {
-      Candidate(
+      var candidate = Candidate(
         topic: self["topic"],
         work: try read("work") { WorkID($0) },
         state: try read("state") { State(rawValue: $0) },
@@ -70,6 +70,10 @@ extension Row {
         announced: try readIfPresent("announced") { Day($0) },
         appraisal: try decodeIfPresent("appraisal")
       )
+      candidate.note = self["note"]
+      candidate.draft = self["draft"]
+      candidate.isWithdrawn = self["withdrawn"] ?? false
+      return candidate
     }
   }
 

@@ -1,39 +1,69 @@
 internal import GRDB
 package import Papers
 
-/// Which candidates a caller wants to see.
+/// Which candidates a caller wants to see, and in which order.
 package struct CandidateFilter: Sendable {
+  package enum Order: String, CaseIterable, Sendable {
+    /// Latest announcement first and the best of a day on top.
+    case announced
+    /// Best first.
+    case score
+    case title
+  }
+
   /// nil for all.
   package var states: [State]?
   package var section: String?
+  package var minScore: Double?
+  /// First and last day of the listing.
+  package var since: Day?
+  package var until: Day?
+  /// Words that stand in the title or in an author's name, all of them, in any case.
+  package var text: String?
+  package var order: Order
+  /// nil for no limit.
+  package var limit: Int?
 
-  package init(states: [State]? = nil, section: String? = nil) {
+  package init(
+    states: [State]? = nil,
+    section: String? = nil,
+    minScore: Double? = nil,
+    since: Day? = nil,
+    until: Day? = nil,
+    text: String? = nil,
+    order: Order = .announced,
+    limit: Int? = nil
+  ) {
     self.states = states
     self.section = section
+    self.minScore = minScore
+    self.since = since
+    self.until = until
+    self.text = text
+    self.order = order
+    self.limit = limit
   }
 }
 
 extension Store {
-  /// The queue of a topic, latest announcement first and the best of a day on top. A deferred candidate whose day
-  /// has come is pending again.
+  /// The queue of a topic, withdrawn ones last. A deferred candidate whose day has come is pending again. Without their
+  /// reasons and affiliations, which nobody lists.
   package func candidates(
     topic: String,
     filter: CandidateFilter = CandidateFilter(),
     today: Day
   ) async throws -> [Candidate] {
-    try await database.read { db in
-      let rows = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT * FROM (\(Self.queueAsOfToday)) WHERE topic = :topic
-          ORDER BY announced IS NULL, announced DESC, score DESC, work
-          """,
-        arguments: ["topic": topic, "today": today.description]
-      )
-      return try rows.map { try $0.candidate }.filter { candidate in
-        (filter.states?.contains(candidate.state) ?? true)
-          && (filter.section.map { $0 == candidate.section } ?? true)
-      }
+    let query = QueueQuery(topic: topic, filter: filter, today: today)
+    return try await database.read { db in
+      try Row.fetchAll(db, sql: query.rows, arguments: query.arguments).map { try $0.listedCandidate }
+    }
+  }
+
+  /// How many candidates there are behind the filter, whatever its limit.
+  package func candidateCount(topic: String, filter: CandidateFilter, today: Day) async throws -> Int {
+    let query = QueueQuery(topic: topic, filter: filter, today: today)
+    return try await database.read { db in
+      try Int.fetchOne(db, sql: query.count, arguments: query.arguments) ?? 0
     }
   }
 
@@ -86,7 +116,7 @@ extension Store {
   }
 
   private static let queueAsOfToday = """
-    SELECT topic, work, title, authors, score, section, announced, appraisal,
+    SELECT topic, work, title, authors, score, section, announced, appraisal, note, draft, withdrawn,
       iif(state = 'deferred' AND deferredUntil <= :today, 'pending', state) AS state,
       iif(state = 'deferred' AND deferredUntil <= :today, NULL, deferredUntil) AS deferredUntil
     FROM candidate

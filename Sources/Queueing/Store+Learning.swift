@@ -31,8 +31,8 @@ extension Store {
         db,
         sql: """
           SELECT paper.id AS id, state, section FROM candidate JOIN paper ON paper.id = candidate.work
-          WHERE topic = :topic AND deleted = 0 AND (state = 'accepted' OR state = 'rejected' AND 'rules' <> (
-            SELECT who FROM verdict WHERE verdict.topic = :topic AND verdict.work = candidate.work
+          WHERE topic = :topic AND deleted = 0 AND (state = 'accepted' OR state = 'rejected' AND 'expire' <> (
+            SELECT kind FROM verdict WHERE verdict.topic = :topic AND verdict.work = candidate.work
             ORDER BY verdict.id DESC LIMIT 1))
           ORDER BY paper.id
           """,

@@ -84,7 +84,7 @@ extension Store {
   private static func isDecidedByPerson(_ candidate: Candidate, db: Database) throws -> Bool {
     let sql = "SELECT who FROM verdict WHERE topic = ? AND work = ? ORDER BY id DESC LIMIT 1"
     let who = try String.fetchOne(db, sql: sql, arguments: [candidate.topic, candidate.work.description])
-    return who.map { $0 != "rules" && $0 != "list" } ?? false
+    return who.map { !Verdict.programs.contains($0) } ?? false
   }
 
   private static func announced(_ work: WorkID, db: Database) throws -> Day? {

@@ -45,7 +45,7 @@ extension Store {
     try db.execute(
       sql: """
         UPDATE candidate SET score = appraisal.score, appraisal = appraisal.reasons,
-          section = ifnull(appraisal.section, candidate.section)
+          section = iif(sectionIsChosen, candidate.section, ifnull(appraisal.section, candidate.section))
         FROM appraisal
         WHERE candidate.topic = ? AND candidate.state IN ('pending', 'deferred') AND appraisal.qualifies = 1
           AND appraisal.topic = candidate.topic AND appraisal.paper = candidate.work
@@ -159,14 +159,14 @@ extension Store {
     try db.execute(
       sql: """
         INSERT INTO candidate (topic, work, state, deferredUntil, title, authors, score, section, announced,
-          appraisal)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          appraisal, note, draft)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         candidate.topic, candidate.work.description, candidate.state.rawValue,
         candidate.deferredUntil?.description, candidate.title, try JSON.encode(candidate.authors),
         candidate.score, candidate.section, candidate.announced?.description,
-        try candidate.appraisal.map { try JSON.encode($0) },
+        try candidate.appraisal.map { try JSON.encode($0) }, candidate.note, candidate.draft,
       ]
     )
   }

@@ -88,6 +88,7 @@ extension Store {
         move.deferredUntil?.description,
       ]
     )
+    try owe(move, candidate, db: db)
     guard move.after == .accepted, candidate.state != .accepted else { return }
     // Who takes back that they took an entry out gets it back as it was, not as news.
     let known = "SELECT 1 FROM acceptance WHERE topic = ? AND work = ?"

@@ -14,17 +14,19 @@ enum Transitions {
     log: [LoggedVerdict],
     why: String?
   ) throws(Refusal) -> Move {
+    // What a person noted about a candidate is why they decide, unless they say otherwise.
+    let note = why ?? candidate.note
     switch decision {
     case .accept(let section):
       let same = candidate.state == .accepted && (section == nil || section == candidate.section)
       guard !same else { throw .unchanged(candidate) }
-      return Move(kind: .accept, after: .accepted, section: section, why: why)
+      return Move(kind: .accept, after: .accepted, section: section, why: note)
     case .reject:
       guard candidate.state != .rejected else { throw .unchanged(candidate) }
-      return Move(kind: .reject, after: .rejected, why: why)
+      return Move(kind: .reject, after: .rejected, why: note)
     case .defer(let day):
       guard candidate.deferredUntil != day else { throw .unchanged(candidate) }
-      return Move(kind: .defer, after: .deferred, deferredUntil: day, why: why)
+      return Move(kind: .defer, after: .deferred, deferredUntil: day, why: note)
     case .undo:
       return try undo(candidate, log: log, why: why)
     }
@@ -38,7 +40,7 @@ enum Transitions {
   ) throws(Refusal) -> Move {
     var standing: [LoggedVerdict] = []
     for entry in log {
-      if entry.verdict.kind == .undo, entry.verdict.who != "rules" {
+      if entry.verdict.kind == .undo, !Verdict.programs.contains(entry.verdict.who) {
         _ = standing.popLast()
       } else {
         standing.append(entry)

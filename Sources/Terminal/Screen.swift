@@ -28,8 +28,10 @@ package struct Screen: Sendable {
   /// Writes text and a line break. Whoever stops reading ends the program quietly: `gleaner … | head` is no error.
   package func line(_ text: String = "") { write(text + "\n") }
 
-  package func write(_ text: String) {
-    var bytes = Array(text.utf8)[...]
+  package func write(_ text: String) { write(bytes: Array(text.utf8)) }
+
+  package func write(bytes all: [UInt8]) {
+    var bytes = all[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if written < 0, errno == EINTR || errno == EAGAIN { continue }

@@ -1,28 +1,45 @@
 internal import CCurl
 
-/// HTTP over libcurl: one thread, one multi handle, any number of requests at a time.
+/// HTTP and SMTP over libcurl: one thread, one multi handle, any number of requests at a time, and for each mail server
+/// another (see `MailLoops`).
 ///
 /// Connections are kept and used again. How many requests go to one host at once, and how fast, is the caller's
 /// affair. Proxies are taken from the environment, as curl does. The loop ends when it is closed or let go.
 package final class CurlLoop: Sendable {
   private let inbox: LoopInbox
+  private let mail: MailLoops
 
   /// `userAgent` goes out with every request that does not bring its own.
   package init(userAgent: String) {
-    _ = Self.startLibrary
-    guard let raw = curl_multi_init() else { fatalError("out of memory while starting libcurl") }
-    let multi = MultiHandle(raw: raw)
-    inbox = LoopInbox(multi)
-    LoopThread.start(inbox: inbox, multi: multi, userAgent: userAgent)
+    inbox = Self.startThread(userAgent: userAgent)
+    mail = MailLoops(userAgent: userAgent)
   }
 
-  deinit { inbox.close() }
+  deinit { close() }
 
   /// Sends through this loop, and keeps it.
-  package var wire: Wire { Wire { request throws(WireError) in try await self.send(request) } }
+  package var wire: Wire {
+    Wire(
+      send: { request throws(WireError) in try await self.send(request) },
+      mail: { request throws(MailError) in try await self.mail.send(request) }
+    )
+  }
 
   /// Fails what is under way, and every later request, with `WireError.closed`. Does not wait.
-  package func close() { inbox.close() }
+  package func close() {
+    inbox.close()
+    mail.close()
+  }
+
+  /// A thread with a multi handle of its own, which takes orders from the inbox.
+  static func startThread(userAgent: String) -> LoopInbox {
+    _ = startLibrary
+    guard let raw = curl_multi_init() else { fatalError("out of memory while starting libcurl") }
+    let multi = MultiHandle(raw: raw)
+    let inbox = LoopInbox(multi)
+    LoopThread.start(inbox: inbox, multi: multi, userAgent: userAgent)
+    return inbox
+  }
 
   private func send(_ request: WireRequest) async throws(WireError) -> WireResponse {
     let deadline = ContinuousClock.now + request.limits.total

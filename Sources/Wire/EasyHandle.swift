@@ -3,10 +3,10 @@ internal import CCurl
 /// Owns one of libcurl's easy handles, with the lists and buffers that it points at.
 struct EasyHandle: ~Copyable {
   let raw: UnsafeMutableRawPointer
-  private let errorText: UnsafeMutablePointer<CChar>
-  private var headerList: UnsafeMutablePointer<curl_slist>?
+  let errorText: UnsafeMutablePointer<CChar>
+  private(set) var headerList: UnsafeMutablePointer<curl_slist>?
   /// The first option that libcurl did not take.
-  private var refusal = CURLE_OK
+  private(set) var refusal = CURLE_OK
 
   init() throws(WireError) {
     guard let made = curl_easy_init() else { throw .broken("out of memory") }
@@ -103,20 +103,20 @@ struct EasyHandle: ~Copyable {
     took(shim_setopt_slist(raw, CURLOPT_HTTPHEADER, headerList))
   }
 
-  private mutating func addHeader(_ line: String) throws(WireError) {
+  mutating func addHeader(_ line: String) throws(WireError) {
     guard let longer = curl_slist_append(headerList, line) else { throw .broken("out of memory") }
     headerList = longer
   }
 
-  private mutating func set(_ option: CURLoption, _ value: Int) {
+  mutating func set(_ option: CURLoption, _ value: Int) {
     took(shim_setopt_long(raw, option, value))
   }
 
-  private mutating func set(_ option: CURLoption, _ value: String) {
+  mutating func set(_ option: CURLoption, _ value: String) {
     took(shim_setopt_string(raw, option, value))
   }
 
-  private mutating func took(_ code: CURLcode) {
+  mutating func took(_ code: CURLcode) {
     if refusal == CURLE_OK { refusal = code }
   }
 }

@@ -30,7 +30,7 @@ struct MultiHandle: @unchecked Sendable {
 /// Where orders wait for the loop's thread.
 final class LoopInbox: Sendable {
   private struct State {
-    var orders: [Order] = []
+    var orders: [any Work] = []
     var isOpen = true
   }
 
@@ -42,7 +42,7 @@ final class LoopInbox: Sendable {
   }
 
   /// False when the loop is closed, and then the order was not taken.
-  func post(_ order: Order) -> Bool {
+  func post(_ order: any Work) -> Bool {
     state.withLock { state in
       guard state.isOpen else { return false }
       state.orders.append(order)
@@ -69,7 +69,7 @@ final class LoopInbox: Sendable {
   }
 
   /// What came since the last time, and whether more may come.
-  func collect() -> (orders: [Order], isOpen: Bool) {
+  func collect() -> (orders: [any Work], isOpen: Bool) {
     state.withLock { state in
       defer { state.orders = [] }
       return (state.orders, state.isOpen)

@@ -7,7 +7,7 @@ struct LoopThread: ~Copyable {
   private let multi: UnsafeMutableRawPointer
   private let userAgent: String
   /// By easy handle.
-  private var running: [UnsafeMutableRawPointer: Transfer] = [:]
+  private var running: [UnsafeMutableRawPointer: any Exchange] = [:]
 
   /// Starts the thread; it ends when the inbox is closed.
   static func start(inbox: LoopInbox, multi: MultiHandle, userAgent: String) {
@@ -29,7 +29,7 @@ struct LoopThread: ~Copyable {
     while true {
       let (orders, isOpen) = inbox.collect()
       guard isOpen else {
-        for order in orders { order.reply.resume(returning: .failure(.closed)) }
+        for order in orders { order.fail(.closed) }
         return failAll(.closed)
       }
       for order in orders { start(order) }
@@ -37,15 +37,15 @@ struct LoopThread: ~Copyable {
     }
   }
 
-  private mutating func start(_ order: Order) {
-    guard !order.cancellation.isSet else { return order.reply.resume(returning: .failure(.cancelled)) }
+  private mutating func start(_ order: any Work) {
+    guard !order.cancellation.isSet else { return order.fail(.cancelled) }
     do throws(WireError) {
-      let transfer = try Transfer(order, userAgent: userAgent, now: .now)
+      let transfer = try order.begin(userAgent: userAgent)
       let code = curl_multi_add_handle(multi, transfer.handle)
       guard code == CURLM_OK else { throw .broken(String(cString: curl_multi_strerror(code))) }
       running[transfer.handle] = transfer
     } catch {
-      order.reply.resume(returning: .failure(error))
+      order.fail(error)
     }
   }
 
@@ -60,7 +60,7 @@ struct LoopThread: ~Copyable {
     finishDone()
     let now = ContinuousClock.now
     dropUnwanted(now)
-    let pause = running.values.map(\.deadlines.next).min().map { $0 - now } ?? .seconds(60)
+    let pause = running.values.map(\.nextDeadline).min().map { $0 - now } ?? .seconds(60)
     let milliseconds = pause.wholeMilliseconds(in: 0...60_000)
     guard curl_multi_poll(multi, nil, 0, Int32(milliseconds), nil) == CURLM_OK else { return rest() }
   }
@@ -75,28 +75,29 @@ struct LoopThread: ~Copyable {
         let transfer = running[easy]
       else { continue }
       // Read before the handle is removed, which frees the message.
-      finish(transfer, transfer.outcome(message.pointee.data.result))
+      let code = message.pointee.data.result
+      finish(transfer) { $0.complete(code) }
     }
   }
 
   private mutating func dropUnwanted(_ now: ContinuousClock.Instant) {
     for transfer in Array(running.values) {
-      if transfer.order.cancellation.isSet {
-        finish(transfer, .failure(.cancelled))
-      } else if let phase = transfer.deadlines.missed(at: now) {
-        finish(transfer, .failure(.timedOut(phase)))
+      if transfer.cancellation.isSet {
+        finish(transfer) { $0.fail(.cancelled) }
+      } else if let phase = transfer.missed(at: now) {
+        finish(transfer) { $0.fail(.timedOut(phase)) }
       }
     }
   }
 
   private mutating func failAll(_ error: WireError) {
-    for transfer in Array(running.values) { finish(transfer, .failure(error)) }
+    for transfer in Array(running.values) { finish(transfer) { $0.fail(error) } }
   }
 
-  private mutating func finish(_ transfer: Transfer, _ result: Result<WireResponse, WireError>) {
+  private mutating func finish(_ transfer: any Exchange, _ answer: (any Exchange) -> Void) {
     running[transfer.handle] = nil
     // The reply comes first: whoever cancelled should not wait while libcurl puts a connection away.
-    transfer.order.reply.resume(returning: result)
+    answer(transfer)
     curl_multi_remove_handle(multi, transfer.handle)
   }
 }

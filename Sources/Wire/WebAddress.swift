@@ -55,8 +55,8 @@ struct WebAddress: Sendable, Equatable {
 }
 
 /// Owns one of libcurl's URL handles.
-private struct CurlURL: ~Copyable {
-  private let raw: OpaquePointer
+struct CurlURL: ~Copyable {
+  let raw: OpaquePointer
 
   struct Refusal: Error { let reason: String }
 

@@ -46,14 +46,14 @@ import Testing
   @Test func `is not begun when one of the ids is none`() async throws {
     await #expect(throws: NoWork.self) { try await decide(.reject, ["2505.00001", "nonsense"]) }
     let queue = Queue(installation, topic: topic)
-    #expect(try await queue.list(states: ["pending"]).map(\.id) == ["2505.00001"])
+    #expect(try await queue.list(QueueWish(states: ["pending"])).records.map(\.id) == ["2505.00001"])
   }
 
   @Test(arguments: [("7d", "2025-06-06"), ("1h", "2025-05-31"), ("2025-12-24", "2025-12-24")])
   func `to defer counts from the command's clock`(until: String, day: String) async throws {
     _ = try await decide(.defer(until: until), ["2505.00001"])
     let queue = Queue(installation, topic: topic)
-    #expect(try await queue.list(states: ["deferred"]).map(\.deferredUntil) == [day])
+    #expect(try await queue.list(QueueWish(states: ["deferred"])).records.map(\.deferredUntil) == [day])
   }
 
   @Test(arguments: ["2025-05-30", "2024-01-01", "soon", "-3d"])

@@ -26,6 +26,16 @@ import Wire
     #expect(try place.read("feeds/robots/accepted.atom").contains("robots/accepted/2501.00001<"))
   }
 
+  @Test func `carries out the standing orders and says so`() async throws {
+    let page = FakeArXiv.page([
+      FakeArXiv.record("2505.00001", "A robot"), FakeArXiv.record("2505.00002", "Cats"),
+    ])
+    let report = try await round([page], ["topics[0].orders.accept=3"])
+    #expect(report.topics.map(\.pending) == [0])
+    #expect(report.summary.contains("robots: by standing orders: 1 accepted"))
+    #expect(try place.read("feeds/robots/accepted.atom").contains("robots/accepted/2505.00001<"))
+  }
+
   @Test func `without news changes no file`() async throws {
     let page = FakeArXiv.page([FakeArXiv.record("2505.00001", "A robot")])
     #expect(try await round([page]).published.count == 2)

@@ -17,7 +17,7 @@ import Testing
     let installation = try place.open()
     let topic = try installation.configuration.topic(nil)
     _ = try await AfterVerdict(installation).followUp(topic)
-    let entries = try await Queue(installation, topic: topic).list(states: ["accepted"])
+    let entries = try await Queue(installation, topic: topic).list(QueueWish(states: ["accepted"])).records
     #expect(entries.count == 12)
     for entry in entries {
       let work = try #require(WorkID(entry.id))
@@ -53,8 +53,8 @@ import Testing
     let installation = try Installation.open(Options(configuration: report.configuration))
     let topic = try installation.configuration.topic(nil)
     let queue = Queue(installation, topic: topic)
-    #expect(try await queue.list(states: ["pending"]).count >= 10)
-    #expect(try await queue.list(states: ["accepted"]).count == 12)
+    #expect(try await queue.list(QueueWish(states: ["pending"])).records.count >= 10)
+    #expect(try await queue.list(QueueWish(states: ["accepted"])).records.count == 12)
     let explanation = try #require(try await Explainer(installation, topic: topic).explain(report.best))
     #expect(explanation.candidate)
     #expect(explanation.lit(explanation.title, field: "title").map(\.text).joined() == explanation.title)

@@ -15,7 +15,7 @@ final class Session {
   private let desk: Desk
   private var now: Date
 
-  init() async throws {
+  init(score: Double = 0) async throws {
     store = try .inMemory()
     now = try #require(Date(rfc3339: "2026-03-03T02:00:00Z"))
     let first = try #require(PaperID("2603.00001"))
@@ -28,7 +28,11 @@ final class Session {
     let lane = LaneKey(source: "oai", name: "cs", watched: [])
     _ = try await store.admit(papers, lane: lane, step: .finished(cursor: announced), at: now)
     _ = try await store.appraise(topic: "reading", rulebook: "first") { paper in
-      Appraisal(reasons: [], section: "Vision", refusal: paper.id == first ? nil : "score 0 < 6")
+      Appraisal(
+        reasons: score == 0 ? [] : [Reason(rule: "groups.reading", points: score, matches: [])],
+        section: "Vision",
+        refusal: paper.id == first ? nil : "score 0 < 6"
+      )
     }
     _ = try await store.propose(
       ProposalPolicy(topic: "reading", daily: nil, lookback: 21),

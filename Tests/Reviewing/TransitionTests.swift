@@ -50,6 +50,16 @@ import Testing
     #expect(try await session.log() == ["reject by ada: pending → rejected"])
   }
 
+  @Test func `gives as the reason what they noted before, unless they say another`() async throws {
+    let session = try await Session()
+    _ = try await session.store.setNote("ask Ben", topic: "reading", work: session.candidate)
+    try await session.decide(.reject)
+    try await session.decide(.accept(section: nil), why: "Ben says yes")
+    try await session.decide(.undo)
+    let reasons = try await session.store.verdicts(topic: "reading").map(\.why)
+    #expect(reasons == ["ask Ben", "Ben says yes", nil])
+  }
+
   @Test func `may choose another section, which is a decision although the state stays`() async throws {
     let session = try await Session()
     #expect(try await session.say(.accept(section: "Vision")) == "decided: accepted")

@@ -37,6 +37,8 @@ final class ScriptedServer: Sendable {
     (listener, port) = try boundSocket()
     guard listen(listener, 128) == 0 else { throw SocketError(code: errno) }
     inThread { [weak self, listener] in
+      // Closed here and not in `deinit`: another server may get the number while this thread still uses it.
+      defer { close(listener) }
       while true {
         let client = accept(listener, nil, nil)
         guard client >= 0, let self else { return }
@@ -46,10 +48,7 @@ final class ScriptedServer: Sendable {
     }
   }
 
-  deinit {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
-  }
+  deinit { shutdown(listener, Int32(SHUT_RDWR)) }
 
   var requests: [Request] { seen.withLock { $0.requests } }
   var connections: Int { seen.withLock { $0.connections } }
@@ -63,21 +62,21 @@ final class ScriptedServer: Sendable {
       for step in script(request) where !perform(step, client) { return }
     }
   }
+}
 
-  /// False when the connection is over.
-  private func perform(_ step: Step, _ client: Int32) -> Bool {
-    switch step {
-    case .send(let bytes): return sendAll(bytes, client)
-    case .pause(let milliseconds): usleep(milliseconds * 1000)
-    case .hang: while readSome(client)?.isEmpty == false {}
-    case .close: return false
-    case .reset:
-      var linger = linger(l_onoff: 1, l_linger: 0)
-      setsockopt(client, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
-      return false
-    }
-    return true
+/// False when the connection is over.
+func perform(_ step: ScriptedServer.Step, _ client: Int32) -> Bool {
+  switch step {
+  case .send(let bytes): return sendAll(bytes, client)
+  case .pause(let milliseconds): usleep(milliseconds * 1000)
+  case .hang: while readSome(client)?.isEmpty == false {}
+  case .close: return false
+  case .reset:
+    var linger = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(client, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
+    return false
   }
+  return true
 }
 
 struct SocketError: Error { let code: Int32 }
@@ -98,7 +97,7 @@ func boundSocket() throws -> (descriptor: Int32, port: Int) {
   return (descriptor, Int(UInt16(bigEndian: address.sin_port)))
 }
 
-private func readSome(_ client: Int32) -> [UInt8]? {
+func readSome(_ client: Int32) -> [UInt8]? {
   var bytes = [UInt8](repeating: 0, count: 16 << 10)
   let count = recv(client, &bytes, bytes.count, 0)
   return count < 0 ? nil : Array(bytes.prefix(count))
@@ -122,7 +121,7 @@ private func readRequest(_ client: Int32) -> ScriptedServer.Request? {
   return nil
 }
 
-private func sendAll(_ bytes: [UInt8], _ client: Int32) -> Bool {
+func sendAll(_ bytes: [UInt8], _ client: Int32) -> Bool {
   var rest = bytes[...]
   while !rest.isEmpty {
     let count = rest.withUnsafeBytes { send(client, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
@@ -132,7 +131,7 @@ private func sendAll(_ bytes: [UInt8], _ client: Int32) -> Bool {
   return true
 }
 
-private func inThread(_ body: @escaping @Sendable () -> Void) {
+func inThread(_ body: @escaping @Sendable () -> Void) {
   final class Box: Sendable {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }

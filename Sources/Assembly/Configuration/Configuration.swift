@@ -1,5 +1,6 @@
 package import Papers
 package import Publishing
+package import Reviewing
 package import Scoring
 
 /// A whole configuration, checked. Paths are absolute or relative to the working directory.
@@ -43,6 +44,8 @@ package struct Configuration: Sendable {
     package let rulebook: Rulebook
     /// nil when nothing is to be learned.
     package let learn: Learn?
+    /// What is decided without asking.
+    package let orders: StandingOrders
     package let list: List?
     package let feeds: Feeds?
   }

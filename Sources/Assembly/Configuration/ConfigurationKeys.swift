@@ -15,6 +15,7 @@ enum ConfigurationKeys {
     topics:
       - rules: { groups: { a: {} }, authors: {}, sections: [{}] }
         learn: {}
+        orders: {}
         list: { pull_request: { token: { env: A } } }
         feeds: {}
         digests: [{}]

@@ -1,5 +1,6 @@
 internal import Papers
 internal import Publishing
+internal import Reviewing
 internal import Scoring
 internal import Yams
 
@@ -21,6 +22,7 @@ struct TopicReader {
     let title = map.require("title", .text, fallback: "")
     let rulebook = rulebook(map.map("rules"))
     let learn = learn(map)
+    let orders = orders(map)
     let list = list(map)
     let feeds = feeds(map)
     for digest in map.maps("digests") { self.digest(digest) }
@@ -31,6 +33,7 @@ struct TopicReader {
       title: title,
       rulebook: rulebook,
       learn: learn,
+      orders: orders,
       list: list,
       feeds: feeds
     )
@@ -108,6 +111,15 @@ struct TopicReader {
     return Configuration.Learn(
       weight: learn.read("weight", .number, default: 1),
       after: learn.read("after", .whole(1...Int.max), default: 20)
+    )
+  }
+
+  private func orders(_ map: MapReader) -> StandingOrders {
+    guard let orders = map.optionalMap("orders") else { return StandingOrders() }
+    defer { orders.finish() }
+    return StandingOrders(
+      accept: orders.optional("accept", .number),
+      expire: orders.optional("expire", .days)
     )
   }
 

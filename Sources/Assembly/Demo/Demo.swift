@@ -47,8 +47,10 @@ package struct Demo: Sendable {
   private func report(_ path: String, on day: Day?) async throws -> DemoReport {
     let installation = try Installation.open(Options(configuration: path, start: day?.startUTC))
     let topic = try installation.configuration.topic(nil)
-    let pending = try await Queue(installation, topic: topic).list(states: [State.pending.rawValue])
-    guard let best = pending.first else { throw DemoError(reason: "nothing was proposed") }
+    let wish = QueueWish(states: [State.pending.rawValue], limit: 1)
+    guard let best = try await Queue(installation, topic: topic).list(wish).records.first else {
+      throw DemoError(reason: "nothing was proposed")
+    }
     let feeds = FeedKind.allCases.map { "\(directory)/feeds/\(topic.id)/\($0.rawValue).atom" }
     return DemoReport(configuration: path, feeds: feeds, best: best.id)
   }

@@ -15,6 +15,11 @@ package struct CandidateRecord: Encodable, Sendable {
   /// The listing's day.
   package let announced: String?
   package let url: String
+  /// The current version of the paper is a withdrawal; only then there.
+  package let withdrawn: Bool?
+  package let note: String?
+  /// The line for the list as a person wrote it.
+  package let draft: String?
 
   /// A candidate without a place in the queue has the state `below`.
   init(_ candidate: Candidate, isQueued: Bool = true) {
@@ -28,10 +33,13 @@ package struct CandidateRecord: Encodable, Sendable {
     deferredUntil = candidate.deferredUntil?.description
     announced = candidate.announced?.description
     url = candidate.work.pageURL
+    withdrawn = candidate.isWithdrawn ? true : nil
+    note = candidate.note
+    draft = candidate.draft
   }
 
   private enum CodingKeys: String, CodingKey {
-    case id, topic, title, authors, score, section, state, announced, url
+    case id, topic, title, authors, score, section, state, announced, url, withdrawn, note, draft
     case deferredUntil = "deferred_until"
   }
 }

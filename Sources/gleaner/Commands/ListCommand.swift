@@ -6,7 +6,9 @@ struct ListCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "Work with a curated Markdown list.",
-    subcommands: [ListImportCommand.self]
+    subcommands: [
+      ListShowCommand.self, ListRenderCommand.self, ListCheckCommand.self, ListImportCommand.self,
+    ]
   )
 }
 

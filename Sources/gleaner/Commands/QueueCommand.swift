@@ -19,57 +19,77 @@ struct QueueListCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var topic: TopicOption
 
-  @Option(
-    help: ArgumentHelp("pending, accepted, rejected, deferred or all (default: pending).", valueName: "state")
-  )
-  var state: String?
-
-  @Option(help: ArgumentHelp("Only candidates of this section.", valueName: "name"))
-  var section: String?
+  @OptionGroup var selection: QueueSelection
 
   @Flag(help: "Show what the rules passed over, best first, instead of the queue.")
   var below = false
 
   @Flag(
-    help: "Show what arXiv changed about papers in the queue: versions, withdrawals, journals, cross-lists."
+    help: """
+      Show what arXiv changed about papers in the queue, and how the line of a listed one should change: versions, \
+      withdrawals, journals, cross-lists, code.
+      """
   )
   var changes = false
 
-  @Option(help: ArgumentHelp("At most so many lines with --below or --changes.", valueName: "n"))
-  var limit = 50
+  @Option(
+    help: ArgumentHelp(
+      "At most so many lines; 0 for all (default: 100 in a table, 50 with --below and --changes, else all).",
+      valueName: "n"
+    )
+  )
+  var limit: Int?
 
   @Flag(help: "Print one JSON array.")
   var json = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Print a line for each in these words, such as '{id}\\t{title}' (see docs/commands.md).",
+      valueName: "line"
+    )
+  )
+  var format: String?
+
   func validate() throws {
-    if let state, !(Queue.states + ["all"]).contains(state) {
-      throw ValidationError(
-        "There is no state “\(state)”; there are \(Queue.states.joined(separator: ", ")) and all."
-      )
+    guard !below || selection.isEmpty else {
+      throw ValidationError("--below shows what is not in the queue; it takes no filter and no --sort.")
     }
-    guard !below || (state == nil && section == nil) else {
-      throw ValidationError("--below shows what is not in the queue; it takes neither --state nor --section.")
+    guard !changes || (!below && selection.isEmpty && format == nil) else {
+      throw ValidationError("--changes shows events; it takes no filter, no --sort, --below or --format.")
     }
-    guard !changes || (!below && state == nil && section == nil) else {
-      throw ValidationError("--changes shows events; it takes none of --below, --state and --section.")
-    }
-    guard limit > 0 else { throw ValidationError("--limit must be at least 1.") }
+    guard !json || format == nil else { throw ValidationError("Choose one of --json and --format.") }
+    if let limit, limit < 0 { throw ValidationError("--limit must be at least 0.") }
   }
 
   func run() async throws {
+    let format = try format.map { try LineFormat($0) }
     let installation = try global.open()
     let queue = Queue(installation, topic: try installation.configuration.topic(topic.topic))
-    if changes { return try show(try await queue.changes(limit: limit)) }
-    let records =
-      below
-      ? try await queue.below(limit: limit)
-      : try await queue.list(states: state == "all" ? nil : [state ?? "pending"], section: section)
+    let few = limit.map { $0 == 0 ? Int.max : $0 } ?? 50
+    if changes { return try show(try await queue.changes(limit: few)) }
+    if below { return try show(try await queue.below(limit: few), format) }
+    var wish = selection.wish
+    wish.limit = limit.map { $0 == 0 ? nil : $0 } ?? (json || format != nil ? nil : Self.screenful)
+    let page = try await queue.list(wish)
+    try show(page.records, format)
+    if page.total > page.records.count, limit == nil {
+      Screen.errors.line("gleaner: \(page.records.count) of \(page.total) shown; --limit 0 shows all")
+    }
+  }
+
+  private static let screenful = 100
+
+  private func show(_ records: [CandidateRecord], _ format: LineFormat?) throws {
     if json { return Screen.output.line(try JSONText.pretty(records)) }
     if records.isEmpty {
-      Screen.errors.line("gleaner: nothing here (\(below ? "below" : state ?? "pending"))")
+      Screen.errors.line("gleaner: nothing here (\(below ? "below" : selection.state ?? "pending"))")
       throw ExitStatus.findings
     }
-    for line in CandidateTable.lines(records, for: .output) { Screen.output.line(line) }
+    let lines = format.map { records.map($0.line) } ?? CandidateTable.lines(records, for: .output)
+    var output = BufferedOutput()
+    for line in lines { output.line(line) }
+    output.flush()
   }
 
   private func show(_ events: [PaperEventRecord]) throws {

@@ -9,7 +9,8 @@ enum CandidateTable {
       .init("TITLE"),
     ])
     for record in records {
-      let state = record.deferredUntil.map { "\(record.state) until \($0)" } ?? record.state
+      let withdrawn = record.withdrawn == true ? ", withdrawn" : ""
+      let state = (record.deferredUntil.map { "\(record.state) until \($0)" } ?? record.state) + withdrawn
       table.add([
         record.id, record.announced ?? "–", record.score.pointsText, state, record.section ?? "–",
         record.title,
@@ -38,14 +39,15 @@ enum CandidatePage {
     lines += candidate.authors.joined(separator: ", ").printable.wrapped(to: width(screen))
     let facts = [
       candidate.id, candidate.announced.map { "announced \($0)" }, "score \(candidate.score.pointsText)",
-      candidate.state,
-      candidate.section,
+      candidate.state, candidate.section, candidate.withdrawn == true ? "withdrawn" : nil,
     ]
     lines.append(screen.styled(facts.compactMap(\.self).joined(separator: " · ").printable, .cyan))
     lines.append(candidate.url)
     if let abstract = detail.paper?.abstract, !abstract.isEmpty {
       lines += [""] + abstract.printable.wrapped(to: width(screen))
     }
+    let written = [candidate.note.map { "note: \($0)" }, candidate.draft].compactMap(\.self)
+    if !written.isEmpty { lines += [""] + written.map(\.printable) }
     if !detail.reasons.isEmpty { lines += [""] + detail.reasons.map(ReasonLine.text) }
     if !detail.verdicts.isEmpty { lines += [""] + detail.verdicts.map(VerdictLine.text) }
     return lines

@@ -6,9 +6,11 @@ indirect enum Inline: Equatable {
   /// `[…]` that is not a link itself, with what it holds: `[2501]`, `[[Code](…)]`.
   case brackets(text: String, parts: [Inline])
   case parentheses(String)
+  /// What stands between the others.
+  case words(String)
 }
 
-/// Reads links, brackets and parentheses, nested and balanced; images and other text are passed over.
+/// Reads links, brackets and parentheses, nested and balanced, and the words between; images are passed over.
 struct InlineParser {
   private let text: [Character]
   /// Where each bracket and parenthesis closes that does.
@@ -44,20 +46,30 @@ struct InlineParser {
 
   private func parts(in range: Range<Int>, depth: Int) -> [Inline] {
     var parts: [Inline] = []
+    var words = ""
     var index = range.lowerBound
+    func finish(_ words: inout String) {
+      if words.contains(where: { !$0.isWhitespace }) { parts.append(.words(words)) }
+      words = ""
+    }
     while index < range.upperBound {
       let isImage = text[index] == "!" && index + 1 < range.upperBound && text[index + 1] == "["
       if isImage { index += 1 }
       if text[index] == "[", let (part, end) = bracketed(at: index, in: range, depth: depth) {
+        finish(&words)
         if !isImage { parts.append(part) }
         index = end
       } else if let end = closing("(", at: index, in: range) {
+        finish(&words)
         parts.append(.parentheses(String(text[(index + 1)..<end])))
         index = end + 1
       } else {
-        index += text[index] == "\\" ? 2 : 1
+        let step = text[index] == "\\" ? 2 : 1
+        words += String(text[index..<min(index + step, range.upperBound)])
+        index += step
       }
     }
+    finish(&words)
     return parts
   }
 

@@ -1,4 +1,3 @@
-private import Foundation
 internal import Listing
 internal import Papers
 internal import Publishing
@@ -14,13 +13,11 @@ package struct ListImporter: Sendable {
   ///
   /// - Throws: `ListFileError` when the file cannot be read.
   package func importList(_ path: String, topic: Configuration.Topic) async throws -> ListImportReport {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw ListFileError(path: path, reason: "cannot read the file")
+    let bytes = try ListReading.bytes(path)
+    guard String(validating: bytes, as: UTF8.self) != nil else {
+      throw ListFileError(path: path, reason: "the file is not UTF-8; see gleaner list check")
     }
-    guard let text = String(bytes: data, encoding: .utf8) else {
-      throw ListFileError(path: path, reason: "the file is not UTF-8")
-    }
-    let document = ListDocument(markdown: text)
+    let document = ListDocument(bytes: bytes)
     let fallback = Month(of: installation.configuration.instance.authority.day)
     let result = try await installation.store.importList(
       document.dated(fallback: fallback),
@@ -35,11 +32,4 @@ package struct ListImporter: Sendable {
 package struct ListImportReport: Sendable {
   let result: ListImport
   let unreadable: [UnreadableEntry]
-}
-
-/// A list that cannot be read as a file.
-package struct ListFileError: Error, Sendable, CustomStringConvertible {
-  package let path: String
-  package let reason: String
-  package var description: String { "list \(path): \(reason)" }
 }

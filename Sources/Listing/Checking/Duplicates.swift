@@ -1,0 +1,71 @@
+internal import Papers
+
+extension ListCheck {
+  static let sameID = ListCheck(name: "same-id", help: "The same paper stands in the list twice.") {
+    document in
+    repeated(document, "same-id", "the same paper as") { $0.work?.paper.map { [$0.canonical] } ?? [] }
+  }
+
+  static let sameTitle = ListCheck(name: "same-title", help: "Two entries have the same title.") { document in
+    repeated(document, "same-title", "the same title as") { item in
+      let title = item.title.comparable
+      return title.count < 8 ? [] : [title]
+    }
+  }
+
+  static let sameCode = ListCheck(name: "same-code", help: "Two entries lead to the same repository.") {
+    document in
+    repeated(document, "same-code", "the same repository as", of: \.repositories)
+  }
+
+  /// Each later entry that shares a key with an earlier one. Who has the same paper need not hear that its title and
+  /// code are the same too.
+  private static func repeated(
+    _ document: ListDocument,
+    _ kind: String,
+    _ what: String,
+    of keys: (ListItem) -> [String]
+  ) -> [ListFinding] {
+    var first: [String: ListItem] = [:]
+    return document.items.flatMap { item in
+      keys(item).compactMap { key -> ListFinding? in
+        guard let earlier = first[key] else {
+          first[key] = item
+          return nil
+        }
+        let isSamePaper = kind != "same-id" && item.work?.paper != nil && item.work == earlier.work
+        guard earlier.line != item.line, !isSamePaper else { return nil }
+        let place = earlier.section.map { " in \($0)" } ?? ""
+        return ListFinding(
+          kind: kind,
+          line: item.line,
+          reason: "\(what) line \(earlier.line)\(place): keep one of them",
+          work: item.work,
+          related: earlier.line
+        )
+      }
+    }
+  }
+}
+
+extension ListItem {
+  /// The repositories it leads to, `github.com/owner/name` in lower case; without the file or branch within.
+  var repositories: [String] {
+    let urls = [url].compactMap(\.self) + links.map(\.url)
+    var seen: Set<String> = []
+    return urls.compactMap(Self.repository).filter { seen.insert($0).inserted }
+  }
+
+  static func repository(_ url: String) -> String? {
+    guard let address = WebAddress(url), ["github.com", "gitlab.com"].contains(address.host) else {
+      return nil
+    }
+    let path = address.path.split(separator: "/").prefix(2)
+    return path.count == 2 ? ([Substring(address.host)] + path).joined(separator: "/").lowercased() : nil
+  }
+}
+
+extension String {
+  /// Letters and digits in lower case: titles that differ only in spelling are the same.
+  var comparable: String { String(lowercased().filter { $0.isLetter || $0.isNumber }) }
+}

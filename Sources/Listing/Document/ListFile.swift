@@ -1,0 +1,91 @@
+internal import Files
+private import Foundation
+private import Glibc
+
+/// A list in a file that people and other programs edit too.
+package struct ListFile: Sendable {
+  /// As it was named; may be a symbolic link.
+  package let path: String
+
+  package init(_ path: String) { self.path = path }
+
+  /// The bytes as they are now.
+  ///
+  /// - Throws: `ListFileError`, which says what stands in the way.
+  package func read() throws(ListFileError) -> [UInt8] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw ListFileError(path: path, reason: "cannot read the file: there is none")
+    }
+    guard !isFolder.boolValue else {
+      throw ListFileError(path: path, reason: "cannot read the file: it is a folder")
+    }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ListFileError(path: path, reason: "cannot read the file: that is not allowed")
+    }
+    return Array(data)
+  }
+
+  /// Reads the list, lets `change` make new bytes of it and puts them in its place, whole and through to the disk. Two
+  /// programs of this kind take turns; what somebody else writes in between is noticed and kept, and the change is made
+  /// anew on that. The permissions stay, and a symbolic link stays one.
+  ///
+  /// - Parameter change: gets the list, and answers with all its bytes, or nil to leave it.
+  /// - Returns: whether the file changed.
+  /// - Throws: `ListFileError` when the file cannot be read or written, or somebody else does not stop writing it.
+  package func update(_ change: (ListDocument) -> [UInt8]?) throws(ListFileError) -> Bool {
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let lock = try Lock(besides: target)
+    defer { lock.release() }
+    for _ in 0..<Self.attempts {
+      let before = try read()
+      guard let after = change(ListDocument(bytes: before)), after != before else { return false }
+      guard access(target, W_OK) == 0 else {
+        throw ListFileError(path: path, reason: "cannot write the file: \(String(cString: strerror(errno)))")
+      }
+      guard try read() == before else { continue }
+      return try write(after, to: target)
+    }
+    throw ListFileError(
+      path: path,
+      reason: "somebody else keeps writing the file; try again when they are done"
+    )
+  }
+
+  private static let attempts = 5
+
+  private func write(_ bytes: [UInt8], to target: String) throws(ListFileError) -> Bool {
+    var status = stat()
+    let mode = stat(target, &status) == 0 ? status.st_mode & 0o7777 : 0o644
+    do throws(FileError) { return try AtomicFile.write(bytes, to: target, mode: mode) } catch {
+      throw ListFileError(path: path, reason: "cannot write the file: \(error.reason)")
+    }
+  }
+
+  /// A lock on the folder: the file itself is another one after each change.
+  private struct Lock {
+    private let descriptor: Int32
+
+    init(besides file: String) throws(ListFileError) {
+      let folder = (file as NSString).deletingLastPathComponent
+      descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      guard descriptor >= 0, flock(descriptor, LOCK_EX) == 0 else {
+        throw ListFileError(path: file, reason: "cannot open its folder: \(String(cString: strerror(errno)))")
+      }
+    }
+
+    func release() { close(descriptor) }
+  }
+}
+
+/// A list that cannot be read or written as a file.
+package struct ListFileError: Error, Sendable, Equatable, CustomStringConvertible {
+  package let path: String
+  package let reason: String
+  package var description: String { "list \(path): \(reason)" }
+
+  package init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+}

@@ -1,0 +1,74 @@
+/// What commits and pull requests say, with the words of the entry in the places of `{name}` and the like.
+package struct CommitMessage: Sendable, Equatable {
+  package static let insertion = "Add {name} ({id})"
+  package static let removal = "Remove {name} ({id})"
+
+  /// The words of one entry, by placeholder.
+  package struct Words: Sendable {
+    package static let names = ["id", "name", "title", "section", "label", "url"]
+    private let values: [String: String]
+
+    /// What an entry does not have is an empty text; a missing name is the title.
+    package init(id: String, name: String?, title: String, section: String, label: String, url: String) {
+      values = [
+        "id": id, "name": name ?? title, "title": title, "section": section, "label": label, "url": url,
+      ]
+    }
+
+    fileprivate subscript(_ name: String) -> String? { values[name].map(CommitMessage.plain) }
+  }
+
+  /// A text, or a placeholder.
+  private enum Piece: Sendable, Equatable {
+    case text(String)
+    case place(String)
+  }
+
+  private let pieces: [Piece]
+
+  /// Reads a template.
+  ///
+  /// - Throws: `TemplateFault`, when a placeholder is not closed or not known, or nothing would be said.
+  package init(template: String) throws(TemplateFault) {
+    var pieces: [Piece] = []
+    var rest = template[...]
+    while let start = rest.firstIndex(of: "{") {
+      pieces.append(.text(String(rest[..<start])))
+      guard let end = rest[start...].firstIndex(of: "}") else {
+        throw TemplateFault(reason: "a { is not closed")
+      }
+      let name = String(rest[rest.index(after: start)..<end])
+      guard Words.names.contains(name) else {
+        let known = Words.names.map { "{\($0)}" }.joined(separator: " ")
+        throw TemplateFault(reason: "{\(name)} is no placeholder; there are \(known)")
+      }
+      pieces.append(.place(name))
+      rest = rest[rest.index(after: end)...]
+    }
+    pieces.append(.text(String(rest)))
+    self.pieces = pieces
+    guard template.contains(where: { !$0.isWhitespace }) else {
+      throw TemplateFault(reason: "the message is empty")
+    }
+  }
+
+  /// The message for one entry. The words of a paper cannot add lines to it.
+  package func text(_ words: Words) -> String {
+    pieces.map { piece in
+      switch piece {
+      case .text(let text): text
+      case .place(let name): words[name] ?? ""
+      }
+    }.joined()
+  }
+
+  private static func plain(_ text: String) -> String {
+    let spaced = text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : String($0) }
+    return spaced.joined().split(separator: " ").joined(separator: " ")
+  }
+}
+
+/// What is wrong with a template, as part of a sentence.
+package struct TemplateFault: Error, Sendable, Equatable {
+  package let reason: String
+}

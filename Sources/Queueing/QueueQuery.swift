@@ -1,0 +1,109 @@
+internal import GRDB
+internal import Papers
+
+/// The SQL behind a list of the queue: an arm for each state, so that each is walked in the order of its index and a
+/// limit is reached without reading the rest.
+struct QueueQuery {
+  let arguments: StatementArguments
+  private let arms: [String]
+  private let order: String
+  private let limit: Int?
+
+  init(topic: String, filter: CandidateFilter, today: Day) {
+    var values: [String: (any DatabaseValueConvertible)?] = ["topic": topic, "today": today.description]
+    let conditions = Self.conditions(filter, &values)
+    let places = Self.places.filter { filter.states?.contains($0.state) ?? true }
+    let arms = places.map { place in
+      let filters = ([place.condition] + conditions).map { " AND \($0)" }.joined()
+      return "SELECT \(place.columns), \(Self.columns) FROM candidate WHERE topic = :topic\(filters)"
+    }
+    self.arms = arms
+    arguments = StatementArguments(values.filter { name, _ in arms.contains { $0.contains(":\(name)") } })
+    order = Self.orders[filter.order] ?? ""
+    limit = filter.limit
+  }
+
+  /// The authors are looked up for the rows that are wanted, not for all that had to be ordered.
+  var rows: String {
+    guard !arms.isEmpty else { return Self.nothing }
+    let limit = limit.map { " LIMIT \($0)" } ?? ""
+    return """
+      SELECT queue.*, (SELECT group_concat(value ->> '$.name', char(10)) FROM candidate, json_each(authors)
+        WHERE candidate.topic = queue.topic AND candidate.work = queue.work) AS names
+      FROM (\(union) ORDER BY \(order)\(limit)) AS queue ORDER BY \(order)
+      """
+  }
+
+  var count: String {
+    guard !arms.isEmpty else { return Self.nothing }
+    return "SELECT " + arms.map { "(SELECT count(*) FROM (\($0)))" }.joined(separator: " + ")
+  }
+
+  private var union: String { arms.joined(separator: " UNION ALL ") }
+
+  private static let nothing = "SELECT 0 WHERE 0"
+
+  /// How a stored state is seen today.
+  private static let places: [(state: State, condition: String, columns: String)] = [
+    (.pending, "state = 'pending'", "'pending' AS state, NULL AS deferredUntil"),
+    (.pending, "state = 'deferred' AND deferredUntil <= :today", "'pending' AS state, NULL AS deferredUntil"),
+    (.deferred, "state = 'deferred' AND deferredUntil > :today", "'deferred' AS state, deferredUntil"),
+    (.accepted, "state = 'accepted'", "'accepted' AS state, NULL AS deferredUntil"),
+    (.rejected, "state = 'rejected'", "'rejected' AS state, NULL AS deferredUntil"),
+  ]
+
+  private static let columns = "topic, work, title, score, section, announced, withdrawn"
+
+  private static let orders: [CandidateFilter.Order: String] = [
+    .announced: "withdrawn, announced DESC, score DESC, work",
+    .score: "withdrawn, score DESC, announced DESC, work",
+    .title: "title COLLATE NOCASE, work",
+  ]
+
+  private static func conditions(
+    _ filter: CandidateFilter,
+    _ values: inout [String: (any DatabaseValueConvertible)?]
+  ) -> [String] {
+    var conditions: [String] = []
+    func add(_ name: String, _ value: (any DatabaseValueConvertible)?, _ condition: String) {
+      guard let value else { return }
+      values[name] = value
+      conditions.append(condition)
+    }
+    add("section", filter.section, "section = :section")
+    add("score", filter.minScore, "score >= :score")
+    add("since", filter.since?.description, "announced >= :since")
+    add("until", filter.until?.description, "announced <= :until")
+    for (index, word) in (filter.text ?? "").split(whereSeparator: \.isWhitespace).enumerated() {
+      let name = "word\(index)x"
+      add(
+        name,
+        String(word),
+        "(instr(lower(title), lower(:\(name))) OR instr(lower(authors), lower(:\(name))))"
+      )
+    }
+    return conditions
+  }
+}
+
+extension Row {
+  /// A candidate as a list shows it.
+  var listedCandidate: Candidate {
+    get throws {
+      let names: String? = self["names"]
+      var candidate = Candidate(
+        topic: self["topic"],
+        work: try read("work") { WorkID($0) },
+        state: try read("state") { State(rawValue: $0) },
+        deferredUntil: try readIfPresent("deferredUntil") { Day($0) },
+        title: self["title"],
+        authors: (names ?? "").split(separator: "\n").map { Author(String($0)) },
+        score: self["score"],
+        section: self["section"],
+        announced: try readIfPresent("announced") { Day($0) }
+      )
+      candidate.isWithdrawn = self["withdrawn"]
+      return candidate
+    }
+  }
+}

@@ -1,0 +1,115 @@
+internal import Synchronization
+
+/// A thread for each mail server.
+///
+/// Once a message is sent, libcurl (7.88.1, `smtp_done`) waits for the reply inside the call and does nothing else
+/// meanwhile. On a thread that is shared, one slow mail server would hold up everything.
+final class MailLoops: Sendable {
+  private struct State {
+    var inboxes: [MailServer: LoopInbox] = [:]
+    var isOpen = true
+  }
+
+  private let state = Mutex(State())
+  private let userAgent: String
+
+  init(userAgent: String) { self.userAgent = userAgent }
+
+  func close() {
+    state.withLock { state in
+      state.isOpen = false
+      for inbox in state.inboxes.values { inbox.close() }
+      state.inboxes = [:]
+    }
+  }
+
+  func send(_ request: MailRequest) async throws(MailError) -> MailReceipt {
+    try request.check()
+    guard let inbox = inbox(for: request.server) else { throw MailOrder.closed }
+    let cancellation = Cancellation()
+    let result = await withTaskCancellationHandler {
+      await withCheckedContinuation { reply in
+        let order = MailOrder(request: request, cancellation: cancellation, reply: reply)
+        if !inbox.post(order) { reply.resume(returning: .failure(MailOrder.closed)) }
+      }
+    } onCancel: {
+      cancellation.set()
+      inbox.wake()
+    }
+    return try result.get()
+  }
+
+  private func inbox(for server: MailServer) -> LoopInbox? {
+    state.withLock { state in
+      guard state.isOpen else { return nil }
+      if let inbox = state.inboxes[server] { return inbox }
+      let inbox = CurlLoop.startThread(userAgent: userAgent)
+      state.inboxes[server] = inbox
+      return inbox
+    }
+  }
+}
+
+/// A message as it crosses to the loop's thread.
+struct MailOrder: Work {
+  let request: MailRequest
+  let cancellation: Cancellation
+  let reply: CheckedContinuation<Result<MailReceipt, MailError>, Never>
+
+  static let closed = MailError(
+    stage: .connect,
+    cause: .closed,
+    reason: "the program is closing its connections"
+  )
+
+  func begin(userAgent: String) throws(WireError) -> any Exchange { try MailTransfer(self, now: .now) }
+
+  func fail(_ error: WireError) { reply.resume(returning: .failure(MailError(error, at: .connect))) }
+}
+
+extension MailError {
+  /// What ended an exchange from our side.
+  init(_ error: WireError, at stage: Stage) {
+    let cause: Cause =
+      switch error {
+      case .cancelled: .cancelled
+      case .closed: .closed
+      default: .broken
+      }
+    let reason =
+      switch error {
+      // The stage says the rest.
+      case .connect(let reason), .tls(let reason), .broken(let reason): reason
+      case .timedOut(.total): "it took too long as a whole"
+      case .timedOut: "the server did not answer in time"
+      default: "\(error)"
+      }
+    self.init(stage: stage, cause: cause, reason: reason.printable(max: 300))
+  }
+}
+
+extension MailRequest {
+  /// Refuses what would say something else to the server than is meant.
+  func check() throws(MailError) {
+    for address in [from, to] {
+      let isPlain = address.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x3C && $0 != 0x3E }
+      guard isPlain, address.contains("@") else {
+        throw MailError(
+          stage: .connect,
+          cause: .unusable,
+          reason: "a mail address has characters that it cannot have"
+        )
+      }
+    }
+    let name = greeting ?? "localhost"
+    let isName = name.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || "-.".utf8.contains(byte)
+    }
+    guard isName, !name.isEmpty else {
+      throw MailError(stage: .connect, cause: .unusable, reason: "the name to greet with is no host name")
+    }
+    guard ![user, password].contains(where: { $0?.utf8.contains(0) == true }) else {
+      throw MailError(stage: .auth, cause: .unusable, reason: "the user or the password contains a zero byte")
+    }
+  }
+}

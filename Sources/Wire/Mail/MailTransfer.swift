@@ -1,0 +1,114 @@
+internal import CCurl
+
+/// One message under way. Lives and dies on the loop's thread, and stays where it is while libcurl points at it.
+final class MailTransfer: Exchange {
+  private let order: MailOrder
+  private var easy: EasyHandle
+  private var dialogue = MailDialogue()
+  private let total: ContinuousClock.Instant
+  private var step: ContinuousClock.Instant
+  private var hasBegun = false
+  private var sent = 0
+  private var isSent = false
+  private var fault: WireError?
+
+  init(_ order: MailOrder, now: ContinuousClock.Instant) throws(WireError) {
+    self.order = order
+    total = now + order.request.limits.total
+    step = now + order.request.limits.connect
+    easy = try EasyHandle()
+    try easy.prepare(order.request, receiver: Unmanaged.passUnretained(self).toOpaque(), Self.callbacks)
+  }
+
+  var handle: UnsafeMutableRawPointer { easy.raw }
+  var cancellation: Cancellation { order.cancellation }
+  var nextDeadline: ContinuousClock.Instant { min(step, total) }
+
+  func missed(at now: ContinuousClock.Instant) -> WirePhase? {
+    if now >= total { return .total }
+    guard now >= step else { return nil }
+    return hasBegun ? .stall : .connect
+  }
+
+  func complete(_ code: CURLcode) { order.reply.resume(returning: outcome(code)) }
+
+  func fail(_ error: WireError) {
+    order.reply.resume(returning: .failure(MailError(error, at: dialogue.stage)))
+  }
+
+  private func outcome(_ code: CURLcode) -> Result<MailReceipt, MailError> {
+    if let fault { return .failure(MailError(fault, at: dialogue.stage)) }
+    if code == CURLE_OK, let reply = dialogue.reply { return .success(MailReceipt(reply: reply)) }
+    if cancellation.isSet { return .failure(MailError(.cancelled, at: dialogue.stage)) }
+    if let refusal = dialogue.refusal { return .failure(MailError(stage: dialogue.stage, refusal: refusal)) }
+    let error = WireError(mail: code, host: order.request.server.host, reason: easy.explain(code))
+    return .failure(MailError(error, at: error.isAboutTLS ? .tls : dialogue.stage))
+  }
+
+  private func took(_ count: Int) {
+    sent += count
+    // libcurl knows the length and does not ask for more.
+    let isAll = sent == order.request.message.count
+    if isAll { dialogue.handedOver() }
+    step = .now + (isAll ? order.request.limits.finalReply : order.request.limits.reply)
+  }
+
+  private func saw(_ kind: curl_infotype, _ line: UnsafeRawBufferPointer) {
+    switch kind {
+    case CURLINFO_HEADER_IN: dialogue.heard(line)
+    case CURLINFO_HEADER_OUT: dialogue.said(line)
+    default: return
+    }
+    hasBegun = true
+    step = .now + order.request.limits.reply
+  }
+
+  private static func receiver(_ raw: UnsafeMutableRawPointer?) -> MailTransfer? {
+    raw.map { Unmanaged<MailTransfer>.fromOpaque($0).takeUnretainedValue() }
+  }
+
+  private static let callbacks = MailCallbacks(
+    onSend: { raw, _, _, _, _ in
+      // As in `Transfer`: should libcurl ever begin anew by itself, that would be a second message.
+      guard let transfer = receiver(raw), !transfer.isSent else {
+        receiver(raw)?.fault = .broken("the connection was lost")
+        return CURL_PREREQFUNC_ABORT
+      }
+      transfer.isSent = true
+      return CURL_PREREQFUNC_OK
+    },
+    onRead: { buffer, size, count, raw in
+      guard let transfer = receiver(raw), let buffer else { return Int(CURL_READFUNC_ABORT) }
+      let rest = transfer.order.request.message[transfer.sent...].prefix(size * count)
+      rest.withUnsafeBytes {
+        UnsafeMutableRawBufferPointer(start: buffer, count: size * count).copyMemory(from: $0)
+      }
+      transfer.took(rest.count)
+      return rest.count
+    },
+    onLine: { _, kind, bytes, count, raw in
+      receiver(raw)?.saw(kind, UnsafeRawBufferPointer(start: bytes, count: count))
+      return 0
+    },
+    // libcurl asks about once a second, also while it waits for the last reply.
+    onProgress: { raw, _, _, _, _ in receiver(raw)?.cancellation.isSet == true ? 1 : 0 }
+  )
+}
+
+extension WireError {
+  /// What a code of libcurl's means in the middle of SMTP.
+  fileprivate init(mail code: CURLcode, host: String, reason: String) {
+    switch code {
+    case CURLE_USE_SSL_FAILED: self = .tls("the server offers no STARTTLS, and without TLS nothing is sent")
+    case CURLE_LOGIN_DENIED: self = .broken("the server offers neither AUTH PLAIN nor AUTH LOGIN")
+    case CURLE_OPERATION_TIMEDOUT: self = .timedOut(.stall)
+    case CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_GOT_NOTHING: self = .broken("the connection was lost")
+    default: self.init(code, host: host, reason: reason)
+    }
+  }
+
+  fileprivate var isAboutTLS: Bool {
+    guard case .tls = self else { return false }
+    return true
+  }
+}

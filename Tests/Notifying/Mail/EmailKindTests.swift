@@ -1,0 +1,137 @@
+import Foundation
+import Synchronization
+import Testing
+import Wire
+
+@testable import Notifying
+
+@Suite struct EmailKindTests {
+  private final class Sent: Sendable {
+    private let requests = Mutex<[MailRequest]>([])
+    var all: [MailRequest] { requests.withLock { $0 } }
+    func add(_ request: MailRequest) { requests.withLock { $0.append(request) } }
+  }
+
+  private func tools(_ answer: @escaping @Sendable (MailRequest) throws(MailError) -> MailReply)
+    -> ChannelTools
+  {
+    let wire = Wire(
+      send: { _ throws(WireError) in throw WireError.closed },
+      mail: { request throws(MailError) in MailReceipt(reply: try answer(request)) }
+    )
+    return ChannelTools(
+      wire: wire,
+      realNow: MailSamples.tools.realNow,
+      baseURL: "https://papers.example.org/"
+    )
+  }
+
+  private func settings(
+    _ changes: [String: String] = [:],
+    to: [String] = ["Ada <ada@example.org>", "grace@example.org", "ada@example.org"],
+    password: String? = "hush"
+  ) -> ChannelSettings {
+    var texts = ["from": "Gleaner <gleaner@example.org>", "server": "smtps://mail.example.org", "user": "u"]
+    for (key, value) in changes { texts[key] = value.isEmpty ? nil : value }
+    return ChannelSettings(
+      id: "team",
+      texts: texts,
+      lists: ["to": to],
+      secrets: password.map { password in ["password": { () throws(ChannelFault) in password }] } ?? [:]
+    )
+  }
+
+  @Test func `Everyone gets a message of their own, and sees nobody else`() async throws {
+    let sent = Sent()
+    let tools = tools { request throws(MailError) in
+      sent.add(request)
+      return MailReply(code: 250, text: "queued as 7")
+    }
+    let channel = try ChannelKind.email.prepare(settings(), tools)
+    #expect(channel.recipients == ["ada@example.org", "grace@example.org"])
+    for name in channel.recipients {
+      let envelope = MailSamples.envelope(name)
+      for message in try channel.compose(MailSamples.single(), envelope) {
+        #expect(await channel.send(message, envelope) == .delivered("250 queued as 7"))
+      }
+    }
+    let mails = sent.all.map { ReadMail(String(decoding: $0.message, as: UTF8.self)) }
+    #expect(sent.all.map(\.to) == channel.recipients)
+    #expect(mails.map { $0["To"] } == ["Ada <ada@example.org>", "grace@example.org"])
+    let request = try #require(sent.all.first)
+    #expect(request.from == "gleaner@example.org" && request.security == .required)
+    #expect(request.user == "u" && request.password == "hush")
+    #expect(request.server.description == "smtps://mail.example.org:465")
+  }
+
+  @Test(
+    arguments: [
+      (.rcpt, 550, "5.1.1 no such user", "gone"), (.rcpt, 550, "no such user", "gone"),
+      (.rcpt, 554, "5.7.1 relaying denied", "refused"), (.rcpt, 451, "4.7.1 greylisted", "later"),
+      (.rcpt, 530, "5.7.0 log in first", "later"), (.connect, 554, "go away", "later"),
+      (.connect, 421, "busy", "later"),
+      (.tls, 454, "not now", "later"), (.auth, 535, "wrong password", "later"),
+      (.mail, 553, "sender", "refused"),
+      (.mail, 451, "later", "later"), (.mail, 530, "log in first", "later"), (.data, 554, "no", "refused"),
+      (.final, 554, "spam", "refused"), (.final, 452, "full", "later"), (.final, 421, "bye", "later"),
+    ] as [(MailError.Stage, Int, String, String)]
+  ) func `What a server says decides what becomes of the message`(
+    stage: MailError.Stage,
+    code: Int,
+    text: String,
+    becomes: String
+  ) {
+    let outcome = Outcome(MailError(stage: stage, refusal: MailReply(code: code, text: text)))
+    #expect("\(outcome)".hasPrefix(becomes + "("), "\(outcome)")
+    #expect("\(outcome)".contains("\(code) \(text)"))
+  }
+
+  @Test func `What broke off is tried again; after the final dot it is said that it may have arrived`() {
+    for stage in MailError.Stage.allCases {
+      let outcome = Outcome(MailError(stage: stage, cause: .broken, reason: "lost"))
+      #expect("\(outcome)".hasPrefix("later("))
+      #expect("\(outcome)".contains("may have arrived") == (stage == .final))
+    }
+  }
+
+  @Test func `A password that cannot be read is no reason to give up, and none to log in without`()
+    async throws
+  {
+    let sent = Sent()
+    let tools = tools { request throws(MailError) in
+      sent.add(request)
+      return MailReply(code: 250, text: "")
+    }
+    let broken = ChannelSettings(
+      id: "team",
+      texts: ["from": "g@example.org", "server": "smtps://mail.example.org", "user": "u"],
+      lists: ["to": ["ada@example.org"]],
+      secrets: [
+        "password": { () throws(ChannelFault) in throw ChannelFault(key: "password", reason: "no such file") }
+      ]
+    )
+    let channel = try ChannelKind.email.prepare(broken, tools)
+    let outcome = await channel.send(Message(id: "a", mediaType: "", body: []), MailSamples.envelope())
+    #expect(outcome == .later("password: no such file"))
+    #expect(sent.all.isEmpty)
+  }
+
+  @Test func `What is configured wrongly is named`() {
+    let faults: [(ChannelSettings, String)] = [
+      (settings(["from": "nobody"]), "from"), (settings(["from": ""]), "from"),
+      (settings(["server": "mail"]), "server"),
+      (settings(["server": "smtp://u:hush@mail"]), "server"), (settings(["server": ""]), "server"),
+      (settings(to: ["a b"]), "to"), (settings(to: []), "to"), (settings(["user": ""]), "user"),
+      (settings(password: nil), "password"),
+    ]
+    for (settings, key) in faults {
+      let fault = #expect(throws: ChannelFault.self) {
+        try ChannelKind.email.prepare(settings, MailSamples.tools)
+      }
+      #expect(
+        fault?.key == key && fault?.description.contains("hush") == false,
+        "\(fault?.description ?? "")"
+      )
+    }
+  }
+}
