@@ -5,6 +5,7 @@ import Papers
 /// What became of one entry that was taken out, drafted and inserted again.
 struct Reinsertion {
   let entry: Entry
+  let paper: Paper
   let draft: Draft
   /// As it is read from the list after the insertion; nil when it was refused.
   let again: Entry?
@@ -16,6 +17,7 @@ struct Reinsertion {
 
   init(of entry: Entry, _ paper: Paper, section: String?, in list: [UInt8]) {
     self.entry = entry
+    self.paper = paper
     let without = Self.without(entry, list)
     let editor = ListEditor(bytes: without)
     let draft = Drafter().draft(paper, section: section, in: editor)
@@ -26,7 +28,7 @@ struct Reinsertion {
       edit = try editor.inserting(draft)
     } catch {
       refusal = "\(error)"
-      edit = try? editor.inserting(draft, allowing: [.code, .title])
+      edit = try? editor.inserting(draft, allowing: [.id, .code, .title])
     }
     self.refusal = refusal
     let now = edit.map { ListDocument(markdown: String(decoding: $0.bytes, as: UTF8.self)).entries } ?? []

@@ -33,6 +33,11 @@ struct Report {
       "\n    list  \($0.entry.title)\n    draft \($0.again?.title ?? "-")"
     },
     Measure(
+      name: "title letter for letter the paper's own",
+      isRight: { Self.letters($0.again?.title) == Self.letters($0.paper.title) },
+      miss: { "\n    paper \($0.paper.title)\n    draft \($0.again?.title ?? "-")" }
+    ),
+    Measure(
       name: "title, modulo case, spaces and signs",
       isRight: { Self.letters($0.again?.title) == Self.letters($0.entry.title) },
       miss: { _ in "see above" }

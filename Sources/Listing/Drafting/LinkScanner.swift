@@ -14,12 +14,12 @@ enum LinkScanner {
     let words = plain(text).split { $0.isWhitespace }
     var found: [Scanned] = []
     for (index, word) in words.enumerated() where word.contains(".") {
-      for piece in pieces(word) where isAddress(piece) {
+      for piece in pieces(word).map(trimmed) where isAddress(piece) {
         let before = words[max(0, index - 8)..<index]
         let end = min(words.count, index + 3)
         found.append(
           Scanned(
-            text: trimmed(piece),
+            text: piece,
             before: (before + [word.prefix { $0 != "." }]).joined(separator: " ").lowercased(),
             around: words[max(0, index - 8)..<end].joined(separator: " ").readable
           )
@@ -57,7 +57,7 @@ enum LinkScanner {
     }
   }
 
-  private static func isAddress(_ piece: Substring) -> Bool {
+  private static func isAddress(_ piece: String) -> Bool {
     let lower = piece.lowercased()
     if lower.hasPrefix("http://") || lower.hasPrefix("https://") || lower.hasPrefix("www.") { return true }
     let host = lower.prefix { $0 != "/" }

@@ -14,7 +14,8 @@ package struct ShortName: Sendable, Equatable {
   package static func of(_ paper: Paper, links: [FoundLink] = []) -> ShortName? {
     let title = EntryTitle.plain(paper.title)
     if let name = beforeColon(title) { return name }
-    let coined = inTitle(title) ?? coinedName(EntryTitle.plain(paper.abstract))
+    let abstract = EntryTitle.plain(paper.abstract)
+    let coined = inTitle(title) ?? shortForm(of: title, in: abstract) ?? coinedName(abstract)
     guard let repository = repository(links, of: paper, title: title) else { return coined }
     guard let coined, repository.confidence < 0.6, coined.confidence > repository.confidence else {
       return repository
@@ -63,7 +64,7 @@ package struct ShortName: Sendable, Equatable {
       .filter { !$0.contains("/") && !$0.contains("\\") }
       .map { $0.trimmingCharacters(in: CharacterSet(charactersIn: ".,:;!?()[]{}'\"’”“*$")) }
       .map { $0.withoutSuffix("'s").withoutSuffix("’s") }
-      .first { $0.bare == bare }
+      .first { $0.bare == bare && (isCoinedWord($0[...]) || !isCoinedWord(name[...])) }
   }
 
   /// A coined word at the beginning of the title, as in "X Technical Report", or in brackets.
@@ -82,6 +83,14 @@ package struct ShortName: Sendable, Equatable {
     let name = words.dropLast(2).joined(separator: " ")
     guard isName(name), isCoinedWord(first) || words.count == 3 else { return nil }
     return ShortName(text: name, confidence: 0.8, why: "The title is the technical report of `\(name)`.")
+  }
+
+  /// The short form that the abstract gives right behind the words of the title.
+  private static func shortForm(of title: String, in abstract: String) -> ShortName? {
+    let name = bracketed(abstract).first { abstract.bare.contains(title.bare + $0.bare) }
+    return name.map {
+      ShortName(text: $0, confidence: 0.75, why: "The abstract shortens the title to `\($0)`.")
+    }
   }
 
   /// The name the abstract introduces: "we propose X", "called X", "… (X)".

@@ -86,6 +86,8 @@ struct StyleSample {
 struct WrittenLink {
   /// In characters, with the second pair of brackets.
   let range: Range<Int>
+  /// Where the words end.
+  let close: Int
   let text: String
   let url: String
   let isDouble: Bool
@@ -120,6 +122,7 @@ struct WrittenLink {
       let isDouble = start > 0 && text[start - 1] == "[" && end + 1 < text.count && text[end + 1] == "]"
       return WrittenLink(
         range: (isDouble ? start - 1 : start)..<(isDouble ? end + 2 : end + 1),
+        close: close,
         text: String(text[(start + 1)..<close]).readable,
         url: String(text[(close + 2)..<end]).readable.split(separator: " ").first.map(String.init) ?? "",
         isDouble: isDouble

@@ -11,12 +11,12 @@ enum EntryOrder: Equatable {
 
   /// What the section shows, else what the list shows. A list of labels without any order is taken for newest first.
   static func learned(section: [OutlinedItem], list: [[OutlinedItem]]) -> EntryOrder {
+    if section.allSatisfy({ $0.label == nil }), let order = byTitle(section) { return order }
     for groups in [[section], list] {
       let pairs = groups.flatMap { zip($0, $0.dropFirst()).map { ($0, $1) } }
       let falls = pairs.filter { months($0) == .fall }.count
       let rises = pairs.filter { months($0) == .rise }.count
       guard falls + rises >= 2, max(falls, rises) * 3 >= (falls + rises) * 2 else {
-        if let order = byTitle(section) { return order }
         continue
       }
       let isNewestFirst = falls >= rises

@@ -47,14 +47,12 @@ extension ListEditor {
   }
 
   private func section(of draft: Draft) throws(ListRefusal) -> Int {
-    let name = draft.section.flatMap { $0.isEmpty ? nil : $0 }
-    guard let name else {
-      guard draft.section == nil else { return 0 }
-      return outline.section(named: nil).index ?? 0
-    }
-    if let exact = outline.sections.firstIndex(where: { $0.path == name }), name.count > 1 { return exact }
-    guard let index = outline.section(named: name.joined(separator: " / ")).index else {
-      throw .noSection(name.joined(separator: " / "), existing: sectionNames)
+    guard let path = draft.section else { return outline.section(named: nil).index ?? 0 }
+    if path.isEmpty { return 0 }
+    if let exact = outline.sections.firstIndex(where: { $0.path == path }), path.count > 1 { return exact }
+    let name = path.joined(separator: " / ")
+    guard let index = outline.section(named: name).index else {
+      throw .noSection(name, existing: outline.namesOfSections)
     }
     return index
   }

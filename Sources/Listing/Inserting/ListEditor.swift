@@ -27,10 +27,8 @@ package struct ListEditor: Sendable {
     return style
   }
 
-  /// The names of the sections, outermost heading first, as a draft may name them.
-  package var sectionNames: [String] {
-    outline.sections.filter { !$0.path.isEmpty }.map { $0.path.joined(separator: " / ") }
-  }
+  /// The headings that a draft may name: those with entries under them, or all when there are no entries yet.
+  package var sectionNames: [String] { outline.namesOfSections }
 
   /// Whether blank lines stand between the entries of a section, else of the list; where there are no two entries
   /// to tell from, one does.

@@ -1,0 +1,139 @@
+import Papers
+import Testing
+
+@testable import Listing
+
+private func inserted(
+  _ list: String,
+  _ id: String = "2505.00250",
+  _ title: String = "Fresh-R1: A New Zebra",
+  section: String? = nil,
+  allowing: Set<ListRefusal.Likeness> = []
+) throws -> (text: String, edit: ListEdit, draft: Draft) {
+  let editor = Lists.editor(list)
+  let draft = Drafter().draft(try Lists.paper(id, title), section: section, in: editor)
+  let edit = try editor.inserting(draft, allowing: allowing)
+  return (String(decoding: edit.bytes, as: UTF8.self), edit, draft)
+}
+
+/// The neighbours of the inserted line that are no blank lines.
+private func neighbours(_ list: String, _ id: String, section: String?) throws -> [String] {
+  let (text, edit, _) = try inserted(list, id, section: section)
+  let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  let above = lines[..<(edit.line - 1)].last { !$0.isEmpty } ?? "top"
+  let below = lines[edit.line...].first { !$0.isEmpty } ?? "end"
+  return [above, below].map { String($0.split(separator: "]").dropFirst().first ?? $0[...]) }
+}
+
+@Suite struct `An insertion` {
+  @Test(arguments: [
+    ("2506.00001", ["## Stripes 🦓", " [Z3"]), ("2505.00400", ["## Stripes 🦓", " [Z3"]),
+    ("2504.00001", [" [Z2", " [Z1"]),
+    ("2501.00001", [" [Z1", "## Dots"]),
+  ])
+  func `keeps newest first`(id: String, expected: [String]) throws {
+    #expect(try neighbours(Lists.double, id, section: "Stripes") == expected)
+  }
+
+  @Test(arguments: [
+    ("2506.00001", [" [Z3", "end"]), ("2504.90000", [" [Z2", " [Z3"]), ("2501.00001", ["# Zebras", " [Z1"]),
+  ])
+  func `keeps oldest first`(id: String, expected: [String]) throws {
+    #expect(try neighbours(Lists.single, id, section: nil) == expected)
+  }
+
+  @Test func `keeps the alphabet`() throws {
+    let (text, edit, draft) = try inserted(Lists.plain, "2505.00250", "Chi")
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    #expect(lines[edit.line - 1] == draft.line)
+    #expect(lines[edit.line - 2].hasPrefix("- [Beta]") && lines[edit.line].hasPrefix("- [Delta]"))
+  }
+
+  @Test func `adds a line and the blank line its neighbours have`() throws {
+    let (text, edit, draft) = try inserted(Lists.double, section: "Stripes")
+    #expect(text.replacing(draft.line + "\n\n", with: "") == Lists.double)
+    #expect(edit.diff.hasPrefix("@@ -2,6 +2,8 @@\n") || edit.diff.contains("\n+\(draft.line)\n+\n"))
+    #expect(edit.diff.split(separator: "\n").filter { $0.hasPrefix("+") }.count == 2)
+    #expect(!edit.diff.split(separator: "\n").contains { $0.hasPrefix("-") })
+  }
+
+  @Test func `adds no blank line where the neighbours have none`() throws {
+    let (text, _, draft) = try inserted(Lists.single)
+    #expect(text == Lists.single + "\n" + draft.line)
+  }
+
+  @Test(arguments: ["\n", "\r\n"])
+  func `keeps line ends, tabs, trailing spaces and a missing final newline`(newline: String) throws {
+    let list =
+      "# T\n\n*\t[2503] [A] [A](https://arxiv.org/abs/2503.00001)  \n\n*\t[2502] [B] [B](https://arxiv.org/abs/2502.00001)\t"
+      .replacing("\n", with: newline)
+    let (text, _, draft) = try inserted(list, "2501.00001")
+    #expect(text == list + newline + newline + draft.line)
+    let (top, _, first) = try inserted(list, "2504.00001")
+    #expect(top == list.replacing("*\t[2503]", with: first.line + newline + newline + "*\t[2503]"))
+  }
+
+  @Test func `opens an empty section below its heading`() throws {
+    let (text, _, draft) = try inserted(Lists.double, section: "Nothing yet")
+    #expect(text.contains("## Nothing yet\n\n\(draft.line)\n\n## Repositories"))
+  }
+
+  @Test(arguments: ["", "\n", "# T", "# T\n", "# T\n## U", "Words", "# T\n\nWords\n", "# T\n## U\n"])
+  func `works in a list without entries`(list: String) throws {
+    let (text, edit, draft) = try inserted(list)
+    #expect(text.contains(draft.line))
+    #expect(
+      try String(
+        decoding: ListEditor(bytes: edit.bytes).removing(draft.line, near: edit.line).bytes,
+        as: UTF8.self
+      ) == list
+    )
+  }
+
+  @Test func `keeps an undated entry on top`() throws {
+    let list =
+      "* [Pinned](https://example.org/a)\n* [2503] [A](https://arxiv.org/abs/2503.00001)\n* [2502] [B](https://arxiv.org/abs/2502.00001)\n"
+    let (_, edit, _) = try inserted(list)
+    #expect(edit.line == 2)
+  }
+
+  @Test func `does not part an entry from its nested lines`() throws {
+    let list = "* [2503] [A](https://arxiv.org/abs/2503.00001)\n  * a note\n\n  more words\n"
+    let (text, _, draft) = try inserted(list, "2501.00001")
+    #expect(text == list + "\n" + draft.line + "\n")
+  }
+
+  @Test func `of the same paper is refused, naming the line`() throws {
+    let list = Lists.double
+    let error = #expect(throws: ListRefusal.self) { try inserted(list, "2505.00200", section: "Dots") }
+    let text = try #require(error).description
+    #expect(text.hasPrefix("line 7 of the list already has the same paper: * [2505] [Z2]"))
+  }
+
+  @Test func `of the same title is refused`() throws {
+    let error = #expect(throws: ListRefusal.self) {
+      try inserted(Lists.double, "2505.00999", "Z2:  second", section: "Dots")
+    }
+    #expect(try #require(error).description.hasPrefix("line 7 of the list already has the same title"))
+  }
+
+  @Test func `of the same code link is refused unless allowed`() throws {
+    let editor = Lists.editor(Lists.double)
+    let paper = try Lists.paper(abstract: "Code: https://github.com/Z/Z1.")
+    let draft = Drafter().draft(paper, section: "Dots", in: editor)
+    let error = #expect(throws: ListRefusal.self) { try editor.inserting(draft) }
+    #expect(try #require(error).description.hasPrefix("line 9 of the list already has the same code link"))
+    #expect(try editor.inserting(draft, allowing: [.code]).line > 0)
+  }
+
+  @Test func `into a section that is missing is refused, naming those there are`() throws {
+    let error = #expect(throws: ListRefusal.self) { try inserted(Lists.double, section: "Spirals") }
+    #expect(try #require(error).description == "the list has no section `Spirals`; it has: `Stripes`, `Dots`")
+  }
+
+  @Test(arguments: ["# T\n```\nopen", "# T\n<!-- open\nwords"])
+  func `behind what is not closed is refused`(list: String) throws {
+    let error = #expect(throws: ListRefusal.self) { try inserted(list) }
+    #expect(try #require(error).description.contains("would not be read as one"))
+  }
+}
