@@ -26,7 +26,7 @@ struct ItemView {
 
   init(_ item: DigestItem, number: Int, withLead: Bool) {
     self.number = number
-    title = item.title.singleLine
+    title = item.title.singleLine.nonEmpty ?? item.work.description
     titleBlock = Self.block(title, first: Self.margin(number))
     authors = Self.authors(item.authors)
     authorsBlock = authors.map { Self.block($0) }
