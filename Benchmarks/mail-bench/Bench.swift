@@ -41,7 +41,7 @@ enum Bench {
   }
 
   static func digest(items count: Int) throws -> Digest {
-    let items = (0..<count).compactMap(item)
+    let items = (0..<count).compactMap { item($0 + 1) }
     return Digest(
       id: "bench/daily/2026-11-25",
       topic: "bench",

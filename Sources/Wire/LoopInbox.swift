@@ -68,6 +68,8 @@ final class LoopInbox: Sendable {
     }
   }
 
+  var isOpen: Bool { state.withLock(\.isOpen) }
+
   /// What came since the last time, and whether more may come.
   func collect() -> (orders: [any Work], isOpen: Bool) {
     state.withLock { state in

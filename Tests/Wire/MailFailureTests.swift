@@ -128,6 +128,17 @@ struct MailFailureTests {
     #expect(error.cause == .cancelled && error.mayBeDelivered)
   }
 
+  @Test func `Closing the loop ends what is under way, also at the final dot`() async throws {
+    let server = try ScriptedMailServer([".": [.hang]])
+    let order = try request(server)
+    let loop = CurlLoop.forTests
+    let waiting = Task { await WireTests.failure(order, loop) }
+    try await eventually { server.messages.count == 1 }
+    loop.close()
+    let error = try #require(await waiting.value)
+    #expect(error.cause == .closed && error.mayBeDelivered)
+  }
+
   @Test func `A closed loop takes no mail`() async throws {
     let server = try ScriptedMailServer()
     let loop = CurlLoop.forTests

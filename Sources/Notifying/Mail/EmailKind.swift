@@ -113,8 +113,11 @@ extension MailReply {
   /// Says that one has to log in, or that it failed (RFC 4954, section 6).
   fileprivate var isAboutLogin: Bool { [530, 534, 535, 538].contains(code) }
 
-  /// Says that the server does not want this from us, and nothing about whether the recipient exists (RFC 3463, 5.7).
-  fileprivate var isPolicy: Bool { text.hasPrefix("5.7.") }
+  /// Says that the server does not want this from us, and nothing about whether the recipient exists: by its enhanced
+  /// code (RFC 3463, section 3.8), or in words where there is none.
+  fileprivate var isPolicy: Bool {
+    text.hasPrefix("5.7.") || ["relay", "authent"].contains { text.lowercased().contains($0) }
+  }
 }
 
 extension ChannelSettings {

@@ -5,10 +5,12 @@ struct HeaderField {
   private let name: String
   private let pieces: [String]
 
-  /// Between the pieces, which are printable ASCII, a line may be broken.
+  /// Between the pieces a line may be broken. They are printable ASCII; anything else in them is left out.
   init(_ name: String, _ pieces: [String]) {
     self.name = name
-    self.pieces = pieces
+    self.pieces = pieces.map {
+      String(decoding: $0.utf8.filter { (0x20...0x7E).contains($0) }, as: UTF8.self)
+    }
   }
 
   init(_ name: String, _ piece: String) { self.init(name, [piece]) }

@@ -6,17 +6,21 @@ private import Synchronization
 package struct MailForm: Sendable {
   private let from: Mailbox
   private let tools: ChannelTools
+  private let hasSubscribers: Bool
   private let rendered = RenderedDigest()
 
-  package init(from: Mailbox, tools: ChannelTools) {
+  /// - Parameter hasSubscribers: false where the recipient is no subscriber, and can neither write to `from` nor leave.
+  package init(from: Mailbox, tools: ChannelTools, hasSubscribers: Bool = true) {
     self.from = from
     self.tools = tools
+    self.hasSubscribers = hasSubscribers
   }
 
   /// The whole message, with its recipient alone in To. Only the date is not from the digest and the envelope: it is
   /// what receivers hold against their own clocks. Throws a `TemplateFault`.
   package func message(_ digest: Digest, _ envelope: Envelope, to: Mailbox) throws -> [UInt8] {
-    let link = tools.unsubscribe?.link(recipient: envelope.recipient, topic: digest.topic)
+    let links = hasSubscribers ? tools.unsubscribe : nil
+    let link = links?.link(recipient: envelope.recipient, topic: digest.topic)
     let (text, html) = try rendered.of(digest, link: link) { link throws(TemplateFault) in
       let view = DigestView(digest, baseURL: tools.baseURL, leave: leave(digest, link))
       return (try tools.templates.render(.mailText, view), try tools.templates.render(.mailHTML, view))
@@ -26,7 +30,6 @@ package struct MailForm: Sendable {
   }
 
   private func fields(_ digest: Digest, _ envelope: Envelope, to: Mailbox, link: String?) -> [HeaderField] {
-    let way = link.map { ["<\($0)>,"] } ?? []
     var fields = [
       HeaderField("Date", tools.realNow().mailDate), HeaderField("From", from.pieces),
       HeaderField("To", to.pieces),
@@ -35,10 +38,13 @@ package struct MailForm: Sendable {
         "List-Id",
         HeaderField.phrase(digest.topicTitle) + ["<\(digest.name).\(digest.topic).\(from.domain)>"]
       ),
-      HeaderField("List-Unsubscribe", way + ["<\(leave(digest, link).mailto)>"]),
       HeaderField("List-Post", "NO"), HeaderField("Auto-Submitted", "auto-generated"),
     ]
-    if link != nil { fields.append(HeaderField("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")) }
+    if let leave = leave(digest, link) {
+      let ways = [leave.link, leave.mailto].compactMap(\.self).map { "<\($0)>" }
+      fields.append(HeaderField("List-Unsubscribe", ways.dropLast().map { $0 + "," } + ways.suffix(1)))
+      if link != nil { fields.append(HeaderField("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")) }
+    }
     if let previous = envelope.previousKey {
       fields += [HeaderField("In-Reply-To", id(previous)), HeaderField("References", id(previous))]
     }
@@ -47,7 +53,8 @@ package struct MailForm: Sendable {
 
   private func id(_ key: String) -> String { "<\(key)@\(from.domain)>" }
 
-  private func leave(_ digest: Digest, _ link: String?) -> LeaveView {
+  private func leave(_ digest: Digest, _ link: String?) -> LeaveView? {
+    guard hasSubscribers else { return nil }
     let subject = "unsubscribe \(digest.topic)/\(digest.name)".inQuery
     return LeaveView(
       mailto: "mailto:\(from.address.inMailto)?subject=\(subject)",

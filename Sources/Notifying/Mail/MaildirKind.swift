@@ -15,7 +15,7 @@ extension ChannelKind {
       else {
         throw ChannelFault(key: "id", reason: "has characters that a mail address cannot have")
       }
-      let form = MailForm(from: from, tools: tools)
+      let form = MailForm(from: from, tools: tools, hasSubscribers: false)
       let folder = Maildir(path: path)
       return Channel(
         id: settings.id,

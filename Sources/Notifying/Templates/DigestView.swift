@@ -58,7 +58,7 @@ struct DigestView {
     "name", "rule", "items",
     "number", "title", "titleBlock", "authors", "authorsBlock", "categories", "categoriesBlock", "score",
     "why",
-    "whyBlock", "isAccepted", "lead", "leadBlock", "url", "links",
+    "whyBlock", "isAccepted", "lead", "leadBlock", "url", "links", "hasLinks",
     "label",
     "what", "changeBlock",
   ]

@@ -22,10 +22,11 @@ struct ItemView {
   let leadBlock: String?
   let url: String?
   let links: [LinkView]
+  let hasLinks: Bool
 
   init(_ item: DigestItem, number: Int, withLead: Bool) {
     self.number = number
-    title = item.title.singleLine
+    title = item.title.singleLine.nonEmpty ?? item.work.description
     titleBlock = Self.block(title, first: Self.margin(number))
     authors = Self.authors(item.authors)
     authorsBlock = authors.map { Self.block($0) }
@@ -45,6 +46,7 @@ struct ItemView {
     links = item.links.compactMap { link in
       link.url.webAddress.map { LinkView(label: link.label.singleLine.nonEmpty ?? "Link", url: $0) }
     }
+    hasLinks = !links.isEmpty
   }
 
   /// Also beside numbers of three digits.

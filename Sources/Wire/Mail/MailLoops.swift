@@ -29,7 +29,7 @@ final class MailLoops: Sendable {
     let cancellation = Cancellation()
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { reply in
-        let order = MailOrder(request: request, cancellation: cancellation, reply: reply)
+        let order = MailOrder(request: request, inbox: inbox, cancellation: cancellation, reply: reply)
         if !inbox.post(order) { reply.resume(returning: .failure(MailOrder.closed)) }
       }
     } onCancel: {
@@ -53,6 +53,8 @@ final class MailLoops: Sendable {
 /// A message as it crosses to the loop's thread.
 struct MailOrder: Work {
   let request: MailRequest
+  /// Where it came from.
+  let inbox: LoopInbox
   let cancellation: Cancellation
   let reply: CheckedContinuation<Result<MailReceipt, MailError>, Never>
 

@@ -39,10 +39,16 @@ final class MailTransfer: Exchange {
   private func outcome(_ code: CURLcode) -> Result<MailReceipt, MailError> {
     if let fault { return .failure(MailError(fault, at: dialogue.stage)) }
     if code == CURLE_OK, let reply = dialogue.reply { return .success(MailReceipt(reply: reply)) }
-    if cancellation.isSet { return .failure(MailError(.cancelled, at: dialogue.stage)) }
+    if let unwanted { return .failure(MailError(unwanted, at: dialogue.stage)) }
     if let refusal = dialogue.refusal { return .failure(MailError(stage: dialogue.stage, refusal: refusal)) }
     let error = WireError(mail: code, host: order.request.server.host, reason: easy.explain(code))
     return .failure(MailError(error, at: error.isAboutTLS ? .tls : dialogue.stage))
+  }
+
+  /// Why nobody waits any longer. The loop cannot say so while libcurl waits for the last reply.
+  private var unwanted: WireError? {
+    if cancellation.isSet { return .cancelled }
+    return order.inbox.isOpen ? nil : .closed
   }
 
   private func took(_ count: Int) {
@@ -91,7 +97,7 @@ final class MailTransfer: Exchange {
       return 0
     },
     // libcurl asks about once a second, also while it waits for the last reply.
-    onProgress: { raw, _, _, _, _ in receiver(raw)?.cancellation.isSet == true ? 1 : 0 }
+    onProgress: { raw, _, _, _, _ in receiver(raw)?.unwanted == nil ? 0 : 1 }
   )
 }
 

@@ -67,7 +67,9 @@ import Wire
   @Test(
     arguments: [
       (.rcpt, 550, "5.1.1 no such user", "gone"), (.rcpt, 550, "no such user", "gone"),
-      (.rcpt, 554, "5.7.1 relaying denied", "refused"), (.rcpt, 451, "4.7.1 greylisted", "later"),
+      (.rcpt, 554, "5.7.1 relaying denied", "refused"), (.rcpt, 550, "relay not permitted", "refused"),
+      (.rcpt, 550, "Authentication required", "refused"),
+      (.rcpt, 451, "4.7.1 greylisted", "later"),
       (.rcpt, 530, "5.7.0 log in first", "later"), (.connect, 554, "go away", "later"),
       (.connect, 421, "busy", "later"),
       (.tls, 454, "not now", "later"), (.auth, 535, "wrong password", "later"),

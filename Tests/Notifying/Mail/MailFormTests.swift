@@ -85,6 +85,58 @@ import Testing
     #expect(parts[0].content.contains("<b>Ærø</b> & back"))
   }
 
+  @Test func `Whatever authors and rules write, it stays one message with the same fields and two parts`()
+    throws
+  {
+    var random = Seeded(21)
+    let alphabet = [
+      "a", " ", "\r\n", "\n\n", "\r\n\r\n--=_", "Bcc: x", "{{topic}}", "<script>", "&amp;", "\"", "'", ">",
+      "\u{1B}[2J", "é", "李",
+      "🧭", "=?utf-8?q?x?=", ".", "From ", String(repeating: "long", count: 400), "\u{0}", "\u{202E}", "]]>",
+      "<!--",
+    ]
+    func text() -> String {
+      (0...Int.random(in: 0...12, using: &random)).map { _ in random.pick(alphabet) }.joined()
+    }
+    let names = ReadMail(try MailSamples.message(MailSamples.empty())).fields.map(\.name)
+    for _ in 0..<200 {
+      let item = DigestItem(
+        work: try MailSamples.odd().work,
+        state: .pending,
+        title: text(),
+        authors: [text(), text()],
+        abstract: text(),
+        categories: [text()],
+        score: 1,
+        why: [text()],
+        url: text(),
+        links: [Link(label: text(), url: "https://a/" + text())]
+      )
+      let digest = MailSamples.digest(
+        [DigestSection(name: text(), items: [item])],
+        subject: "x" + text(),
+        outage: text()
+      )
+      let message = try MailSamples.message(digest, to: "ada@example.org")
+      let mail = ReadMail(message)
+      #expect(mail.fields.map(\.name) == names)
+      #expect(mail["Subject"].map(decodeWords) == digest.subject.singleLine)
+      try #require(mail.parts.count == 2)
+      #expect(
+        mail.parts[0].content.split(whereSeparator: \.isWhitespace).joined().contains(
+          (item.title.singleLine.nonEmpty ?? "2611.00800").filter { $0 != " " }
+        )
+      )
+      #expect(!mail.parts[1].content.contains("<script>") && !mail.parts[1].content.contains("<!--"))
+      #expect(message.utf8.allSatisfy { $0 == 13 || $0 == 10 || (32..<127).contains($0) })
+      #expect(
+        message.components(separatedBy: "\r\n").allSatisfy {
+          $0.utf8.count <= 78 || $0.hasPrefix("List-Unsubscribe: <")
+        }
+      )
+    }
+  }
+
   @Test func `Lines are short, and all bytes are ASCII`() throws {
     for digest in [MailSamples.empty(), try MailSamples.twenty()] {
       let message = try MailSamples.message(digest)

@@ -31,6 +31,7 @@ import Testing
     #expect(name == "gleaner.maps.daily.2026-11-25.a1b2c3")
     #expect(files("tmp").isEmpty && files("cur").isEmpty)
     let text = try String(contentsOfFile: "\(path)/new/\(name)", encoding: .utf8)
+    #expect(!text.contains("To leave") && !text.contains("List-Unsubscribe"), "it is the operator's own")
     #expect(text.contains("\nTo: local@localhost\n") && text.hasSuffix("--\n") && !text.contains("\r"))
   }
 
