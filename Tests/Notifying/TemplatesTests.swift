@@ -73,7 +73,9 @@ import Testing
 
   @Test func `The page about digests names each template and each value`() throws {
     let page = try Checkout.text("docs/digests.md")
-    let missing = (Array(DigestView.names) + TemplateKind.all.map(\.file)).filter { !page.contains("`\($0)`") }
+    let missing = (Array(DigestView.names) + TemplateKind.all.map(\.file)).filter {
+      !page.contains("`\($0)`")
+    }
     #expect(missing.sorted() == [])
   }
 }
