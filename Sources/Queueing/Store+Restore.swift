@@ -67,7 +67,10 @@ struct Restore {
     let candidate = stored.candidate
     let key = RestoreKey(topic: candidate.topic, work: candidate.work)
     if let known = try Store.storedCandidate(topic: candidate.topic, work: candidate.work, db: db) {
-      if known == stored {
+      var told = stored
+      // The paper says that, not the file.
+      told.candidate.isWithdrawn = known.candidate.isWithdrawn
+      if known == told {
         report.unchanged += 1
       } else if known.candidate.state == candidate.state {
         conflict(place, candidate.work.description, "the candidate is known with other details")

@@ -26,13 +26,15 @@ struct CandidateRow: Codable {
   var listed: EntryRow?
   var listEdit: StoredListEdit?
 
-  enum CodingKeys: String, CodingKey {
+  enum CodingKeys: String, CodingKey, CaseIterable {
     case id, topic, state, title, authors, score, section, announced, appraisal, note, draft, proposal, listed
     case deferredUntil = "deferred_until"
     case sectionChosen = "section_chosen"
     case acceptedAt = "accepted_at"
     case listEdit = "list_edit"
   }
+
+  static var fields: [String] { CodingKeys.allCases.map(\.rawValue) }
 
   init(_ stored: StoredCandidate) {
     let candidate = stored.candidate
@@ -142,10 +144,12 @@ struct VerdictRow: Codable {
   let after: State?
   let deferredUntil: Day?
 
-  enum CodingKeys: String, CodingKey {
+  enum CodingKeys: String, CodingKey, CaseIterable {
     case id, topic, verdict, who, at, why, before, after
     case deferredUntil = "deferred_until"
   }
+
+  static var fields: [String] { CodingKeys.allCases.map(\.rawValue) }
 
   init(_ logged: LoggedVerdict) {
     let verdict = logged.verdict
