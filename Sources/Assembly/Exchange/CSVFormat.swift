@@ -24,7 +24,7 @@ struct CSVColumn: Sendable {
   static let all: [CSVColumn] = [
     text("title", \.title) { $1.paper.title = $0 },
     text("abstract", \.abstract) { $1.paper.abstract = $0 },
-    text("authors", { $0.authors.joined(separator: "; ") }) { value, record in
+    text("authors", { $0.authors.joined(separator: ";") }) { value, record in
       record.authors = value.split(separator: ";").map { String($0).collapsed }.filter { !$0.isEmpty }
     },
     text("doi", { $0.paper?.dois.joined(separator: " ") ?? "" }) { value, record in
