@@ -132,7 +132,7 @@ let package = Package(
     tests(
       "Assembly",
       ["Papers", "Scoring", "Queueing", "Wire", "Polling", "Publishing", "CZlib", logging],
-      exclude: ["Golden"]
+      exclude: ["Golden", "Exchange/Golden"]
     ),
     tests("gleaner", ["Assembly", "Terminal", argumentParser], exclude: ["Golden"]),
   ],

@@ -3,7 +3,7 @@ internal import Queueing
 
 /// Hands out what the store holds, as JSON Lines.
 package struct Exporter: Sendable {
-  private let installation: Installation
+  let installation: Installation
 
   package init(_ installation: Installation) { self.installation = installation }
 

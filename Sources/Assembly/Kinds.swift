@@ -10,6 +10,7 @@ package struct Kinds: Sendable {
   package static let all: [Kinds] = [
     Kinds(name: "operators", members: Operator.all.map { ($0.name, $0.help) }),
     Kinds(name: "formats", members: FeedFormat.all.map { ($0.name, $0.help) }),
+    Kinds(name: "exchange", members: ExchangeFormat.all.map { ($0.name, $0.help) }),
     Kinds(name: "sources", members: Source.all.map { ($0.name, $0.help) }),
   ]
 }

@@ -81,7 +81,7 @@ extension Store {
     )
   }
 
-  private static func isDecidedByPerson(_ candidate: Candidate, db: Database) throws -> Bool {
+  static func isDecidedByPerson(_ candidate: Candidate, db: Database) throws -> Bool {
     let sql = "SELECT who FROM verdict WHERE topic = ? AND work = ? ORDER BY id DESC LIMIT 1"
     let who = try String.fetchOne(db, sql: sql, arguments: [candidate.topic, candidate.work.description])
     return who.map { !Verdict.programs.contains($0) } ?? false
@@ -92,7 +92,7 @@ extension Store {
     return try String.fetchOne(db, sql: sql, arguments: [work.description]).flatMap { Day($0) }
   }
 
-  private static func write(_ entry: Entry, topic: String, db: Database) throws {
+  static func write(_ entry: Entry, topic: String, db: Database) throws {
     try db.execute(
       sql: """
         INSERT INTO listEntry (topic, work, label, name, title, url, affiliation, links, section, line)

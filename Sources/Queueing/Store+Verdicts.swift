@@ -30,6 +30,11 @@ package struct Move: Sendable {
 package struct LoggedVerdict: Sendable {
   package let verdict: Verdict
   package let deferredUntil: Day?
+
+  package init(_ verdict: Verdict, deferredUntil: Day?) {
+    self.verdict = verdict
+    self.deferredUntil = deferredUntil
+  }
 }
 
 extension Store {
@@ -117,7 +122,7 @@ extension Store {
     )
   }
 
-  private static func candidateOrPaper(
+  static func candidateOrPaper(
     topic: String,
     work: WorkID,
     today: Day,
@@ -146,11 +151,11 @@ extension Store {
     return candidate
   }
 
-  private static func log(topic: String, work: WorkID, db: Database) throws -> [LoggedVerdict] {
+  static func log(topic: String, work: WorkID, db: Database) throws -> [LoggedVerdict] {
     let sql = "SELECT * FROM verdict WHERE topic = ? AND work = ? ORDER BY id"
     return try Row.fetchAll(db, sql: sql, arguments: [topic, work.description]).map { row in
       LoggedVerdict(
-        verdict: try row.verdict,
+        try row.verdict,
         deferredUntil: try row.readIfPresent("deferredUntil") { Day($0) }
       )
     }

@@ -12,7 +12,7 @@ struct Gleaner: AsyncParsableCommand {
       AcceptCommand.self, RejectCommand.self,
       DeferCommand.self, UndoCommand.self, LogCommand.self, ExplainCommand.self, ScoreCommand.self,
       EvaluateCommand.self, RulesCommand.self, AuditCommand.self, ListCommand.self, PublishCommand.self,
-      ExportCommand.self, ConfigCommand.self, KindsCommand.self,
+      ExportCommand.self, ImportCommand.self, ConfigCommand.self, KindsCommand.self,
     ]
   )
 

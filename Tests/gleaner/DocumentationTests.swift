@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test func `names every kind`() throws {
-    let pages = try ["configuration", "rules", "polling", "feeds", "commands"]
+    let pages = try ["configuration", "rules", "polling", "feeds", "commands", "exchange"]
       .map { try read("docs/\($0).md") }.joined()
     for kinds in Kinds.all {
       for member in kinds.members {
@@ -45,6 +45,14 @@ import Testing
     }
     for channel in ChannelKeys.all {
       #expect(pages.contains("`\(channel.kind)`"), "no page names the channel \(channel.kind)")
+    }
+  }
+
+  @Test func `names every field of an export`() throws {
+    let page = try read("docs/exchange.md")
+    let columns = CSVColumn.all.map(\.name)
+    for name in columns + CandidateRow.fields + VerdictRow.fields {
+      #expect(page.contains("`\(name)`"), "docs/exchange.md does not name \(name)")
     }
   }
 

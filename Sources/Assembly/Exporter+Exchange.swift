@@ -1,0 +1,57 @@
+internal import Papers
+internal import Queueing
+
+extension Exporter {
+  /// Everything that a restore needs, as JSON Lines with `kind`: papers, then candidates, then the log.
+  ///
+  /// - Parameters:
+  ///   - topic: nil for all topics.
+  ///   - write: gets one line at a time.
+  /// - Throws: what the store throws.
+  package func everything(of topic: Configuration.Topic?, write: @escaping @Sendable (String) -> Void)
+    async throws
+  {
+    let store = installation.store
+    try await store.forEachPaper { paper, isDamaged in
+      var record = PaperRecord(paper)
+      record.damaged = isDamaged ? true : nil
+      write(try ExchangeJSON.line(record, kind: .paper))
+    }
+    for stored in try await store.storedCandidates(topic: topic?.id) {
+      write(try ExchangeJSON.line(CandidateRow(stored), kind: .candidate))
+    }
+    for logged in try await store.loggedVerdicts(topic: topic?.id) {
+      write(try ExchangeJSON.line(VerdictRow(logged), kind: .verdict))
+    }
+  }
+
+  /// The candidates of a topic, decided ones included, in the order of their ids.
+  package func candidates(
+    of topic: Configuration.Topic,
+    as format: ExchangeFormat,
+    write: @escaping @Sendable (String) -> Void
+  ) async throws {
+    let papers = try await installation.store.queuedPapers(topic: topic.id)
+    let byID = Dictionary(papers.map { ($0.id, $0) }) { first, _ in first }
+    if let header = format.header { write(header) }
+    for stored in try await installation.store.storedCandidates(topic: topic.id) {
+      let paper = stored.candidate.work.paper.flatMap { byID[$0] }
+      write(try format.write(ExchangeRecord(stored, paper: paper)))
+    }
+  }
+
+  /// Every stored paper but tombstones, with what was decided about it, in a format of other programs.
+  package func papers(
+    of topic: Configuration.Topic,
+    as format: ExchangeFormat,
+    write: @escaping @Sendable (String) -> Void
+  ) async throws {
+    let candidates = try await installation.store.storedCandidates(topic: topic.id)
+    let byWork = Dictionary(candidates.map { ($0.candidate.work, $0) }) { first, _ in first }
+    if let header = format.header { write(header) }
+    try await installation.store.forEachPaper { paper, _ in
+      guard !paper.isDeleted else { return }
+      write(try format.write(ExchangeRecord(paper, stored: byWork[.arxiv(paper.id)])))
+    }
+  }
+}

@@ -1,0 +1,122 @@
+internal import GRDB
+internal import Papers
+
+extension Restore {
+  /// Takes the logs: those of new candidates whole, and of known ones what their log here does not have yet.
+  mutating func takeVerdicts(_ items: [RestoreItem]) throws {
+    var logs: [RestoreKey: [LoggedVerdict]] = [:]
+    for case .verdict(let logged) in items { logs[logged.key, default: []].append(logged) }
+    // How many of each log to pass over; nil when the two logs differ.
+    var known: [RestoreKey: Int?] = [:]
+    for (key, log) in logs { known[key] = .some(try common(log, key)) }
+    for (place, item) in items.enumerated() {
+      guard case .verdict(let logged) = item, let passed = known[logged.key] else { continue }
+      guard let passed else {
+        conflict(place, logged.verdict.work.description, "the log has other decisions")
+        known[logged.key] = nil
+        continue
+      }
+      guard passed == 0 else {
+        known[logged.key] = passed - 1
+        report.unchanged += 1
+        continue
+      }
+      try take(logged, at: place)
+    }
+  }
+
+  /// How many verdicts at the front of the file's log are in the log here; nil when one is not the beginning of the
+  /// other.
+  private func common(_ log: [LoggedVerdict], _ key: RestoreKey) throws -> Int? {
+    guard !fresh.contains(key) else { return 0 }
+    let here = try Store.log(topic: key.topic, work: key.work, db: db)
+    let length = min(here.count, log.count)
+    let isSame = zip(here, log).allSatisfy {
+      $0.verdict == $1.verdict && $0.deferredUntil == $1.deferredUntil
+    }
+    return isSame ? length : nil
+  }
+
+  private mutating func take(_ logged: LoggedVerdict, at place: Int) throws {
+    let verdict = logged.verdict
+    if !fresh.contains(logged.key) {
+      let today = Day(utc: now)
+      guard
+        let candidate = try Store.candidateOrPaper(
+          topic: verdict.topic,
+          work: verdict.work,
+          today: today,
+          db: db
+        )
+      else {
+        return conflict(place, verdict.work.description, "it is neither in the queue nor a stored paper")
+      }
+      try move(candidate, as: logged)
+    }
+    try write(logged)
+    report.verdicts += 1
+  }
+
+  /// Puts a candidate where the verdict has put it.
+  private func move(_ candidate: Candidate, as logged: LoggedVerdict) throws {
+    guard let after = logged.verdict.after else { return }
+    try db.execute(
+      sql: "UPDATE candidate SET state = ?, deferredUntil = ? WHERE topic = ? AND work = ?",
+      arguments: [
+        after.rawValue, logged.deferredUntil?.description, candidate.topic, candidate.work.description,
+      ]
+    )
+    guard after == .accepted, candidate.state != .accepted else { return }
+    try Store.accept(candidate, wanted: logged.verdict.at, after: true, db: db)
+  }
+
+  private func write(_ logged: LoggedVerdict) throws {
+    let verdict = logged.verdict
+    try db.execute(
+      sql: """
+        INSERT INTO verdict (topic, work, kind, who, at, why, before, after, deferredUntil)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        verdict.topic, verdict.work.description, verdict.kind.rawValue, verdict.who, verdict.at.rfc3339,
+        verdict.why, verdict.before?.rawValue, verdict.after?.rawValue, logged.deferredUntil?.description,
+      ]
+    )
+  }
+
+  /// Takes a work of another program's file: the paper, when it is not known, and the decision, unless a person has
+  /// decided here.
+  mutating func take(_ label: PaperLabel, at place: Int) throws {
+    if let paper = label.paper,
+      try Admission(db: db, now: now, isEstimated: true).admitUnknown(paper) != nil
+    {
+      report.papers += 1
+    }
+    guard let isIncluded = label.isIncluded else { return }
+    let candidate = try candidate(of: label)
+    let after: State = isIncluded ? .accepted : .rejected
+    guard candidate.state != after else {
+      report.unchanged += 1
+      return
+    }
+    guard try !Store.isDecidedByPerson(candidate, db: db) else {
+      return conflict(place, label.work.description, "a person has decided otherwise")
+    }
+    let move = Move(kind: isIncluded ? .accept : .reject, after: after, section: label.section)
+    try Store.carryOut(move, on: candidate, who: "import", at: now, db: db)
+    report.verdicts += 1
+  }
+
+  private mutating func candidate(of label: PaperLabel) throws -> Candidate {
+    let known = try Store.candidateOrPaper(topic: topic, work: label.work, today: Day(utc: now), db: db)
+    if let known { return known }
+    let candidate = Candidate(topic: topic, work: label.work, state: .pending, title: label.title)
+    try Store.insert(candidate, db: db)
+    report.candidates += 1
+    return candidate
+  }
+}
+
+extension LoggedVerdict {
+  var key: RestoreKey { RestoreKey(topic: verdict.topic, work: verdict.work) }
+}

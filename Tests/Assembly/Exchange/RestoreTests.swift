@@ -1,0 +1,101 @@
+import Foundation
+import Papers
+import Queueing
+import TestKit
+import Testing
+
+@testable import Assembly
+
+@Suite struct `A restore` {
+  private let place: Workplace
+
+  init() throws { place = try Workplace() }
+
+  @Test func `makes an empty store the same again, byte for byte`() async throws {
+    let report = try await place.take(ExchangeSamples.everything, as: .jsonLines)
+    #expect(report.counts == [4, 4, 6, 0, 0])
+    #expect(try await ExchangeSamples.exported(place.open()) == ExchangeSamples.everything)
+  }
+
+  @Test func `changes nothing the second time`() async throws {
+    _ = try await place.take(ExchangeSamples.everything, as: .jsonLines)
+    let report = try await place.take(ExchangeSamples.everything, as: .jsonLines)
+    #expect(report.counts == [0, 0, 0, 14, 0])
+    #expect(try await ExchangeSamples.exported(place.open()) == ExchangeSamples.everything)
+  }
+
+  @Test func `publishes the same feeds`() async throws {
+    _ = try await place.take(ExchangeSamples.everything, as: .jsonLines)
+    let copy = try Workplace()
+    _ = try await copy.take(try await ExchangeSamples.exported(place.open()), as: .jsonLines)
+    for workplace in [place, copy] {
+      let installation = try workplace.open()
+      let topic = try installation.configuration.topic(nil)
+      #expect(try await AfterVerdict(installation).publish(topic).isEmpty == false)
+    }
+    for feed in ["accepted", "candidates"] {
+      let path = "feeds/robots/\(feed).atom"
+      #expect(try place.read(path) == copy.read(path))
+      #expect(try place.read(path).contains("2505.00001"))
+    }
+  }
+
+  @Test func `goes on where the store's log ends`() async throws {
+    let lines = ExchangeSamples.everything.split(separator: "\n")
+    let before = lines.map { String($0) }.filter { !$0.contains(#""verdict":"accept""#) }
+      .map { $0.contains("list_edit") ? pending($0) : $0 }
+    _ = try await place.take(before.joined(separator: "\n"), as: .jsonLines)
+    let report = try await place.take(ExchangeSamples.everything, as: .jsonLines)
+    #expect(report.verdicts == 1 && report.conflicts.isEmpty)
+    let store = try place.open().store
+    let work = try #require(WorkID("2505.00001"))
+    let candidate = try await store.candidate(topic: "robots", work: work, today: Day(number: 20_000))
+    #expect(candidate?.state == .accepted)
+  }
+
+  /// The first candidate as it was before the decision.
+  private func pending(_ line: String) -> String {
+    line.replacing(#""accepted_at":"2025-05-29T06:00:00Z","#, with: "")
+      .replacing(#""list_edit":{"state":"due","wanted":"in"},"#, with: "")
+      .replacing(#""state":"accepted""#, with: #""state":"pending""#)
+  }
+
+  @Test func `keeps what is here, and says what differs`() async throws {
+    _ = try await place.take(ExchangeSamples.everything, as: .jsonLines)
+    let other = ExchangeSamples.everything
+      .replacing(#""comment":"12 pages""#, with: #""comment":"13 pages""#)
+      .replacing(#""note":"read it""#, with: #""note":"later""#)
+      .replacing(#""why":"no arm""#, with: #""why":"no leg""#)
+    let report = try await place.take(other, as: .jsonLines)
+    let path = "\(place.folder)/in.jsonl"
+    #expect(
+      report.conflicts == [
+        "\(path):1: 2505.00001: the paper is known with other words or another version; what is here stays",
+        "\(path):5: 2505.00001: the candidate is known with other details; what is here stays",
+        "\(path):13: 2505.00002: the log has other decisions; what is here stays",
+      ]
+    )
+    #expect(try await ExchangeSamples.exported(place.open()) == ExchangeSamples.everything)
+  }
+
+  @Test(arguments: [
+    (#"{"id":"2505.00009","title":"x","version":0}"#, "version: 0 is none"),
+    (#"{"title":"x"}"#, "id: it is missing"), (#"{"id":"x"}"#, "id: “x” is no arXiv id"),
+    (#"{"id":"2505.00009","state":"lost","title":"","topic":"t"}"#, "state: "),
+    (#"{"id":"2505.00009","state":"deferred","title":"","topic":"t"}"#, "deferred_until: "),
+    (#"{"id":"2505.00009","verdict":"accept","topic":"t","who":"a","at":"now"}"#, "at: no RFC 3339 time"),
+    ("[1]", "no JSON object of an export"), (#"{"id":"2505.00009""#, "no JSON object of an export"),
+    (#"{"kind":"thing"}"#, "kind: "),
+  ])
+  func `stores nothing of a file with a bad row, and names the row`(_ row: String, _ reason: String)
+    async throws
+  {
+    let before = try await ExchangeSamples.exported(place.open())
+    let fault = await #expect(throws: InputError.self) {
+      try await self.place.take(ExchangeSamples.everything + "\n" + row + "\n", as: .jsonLines)
+    }
+    #expect(fault?.line == 16)
+    #expect(fault?.reason.hasPrefix(reason) == true, "\(String(describing: fault))")
+    #expect(try await ExchangeSamples.exported(place.open()) == before)
+  }
+}
