@@ -24,6 +24,8 @@ package struct Candidate: Hashable, Sendable {
   package var draft: String?
   /// The current version of the paper is a withdrawal.
   package var isWithdrawn = false
+  /// Whether a person chose the section.
+  package var isSectionChosen = false
 
   package init(
     topic: String,

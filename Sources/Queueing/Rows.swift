@@ -73,6 +73,7 @@ extension Row {
       candidate.note = self["note"]
       candidate.draft = self["draft"]
       candidate.isWithdrawn = self["withdrawn"] ?? false
+      candidate.isSectionChosen = self["sectionIsChosen"] ?? false
       return candidate
     }
   }

@@ -117,6 +117,7 @@ extension Store {
 
   private static let queueAsOfToday = """
     SELECT topic, work, title, authors, score, section, announced, appraisal, note, draft, withdrawn,
+      sectionIsChosen,
       iif(state = 'deferred' AND deferredUntil <= :today, 'pending', state) AS state,
       iif(state = 'deferred' AND deferredUntil <= :today, NULL, deferredUntil) AS deferredUntil
     FROM candidate

@@ -79,9 +79,12 @@ extension Store {
   {
     let key: StatementArguments = [candidate.topic, candidate.work.description]
     try db.execute(
-      sql: "UPDATE candidate SET state = ?, deferredUntil = ?, section = ? WHERE topic = ? AND work = ?",
-      arguments: [move.after.rawValue, move.deferredUntil?.description, move.section ?? candidate.section]
-        + key
+      sql: """
+        UPDATE candidate SET state = ?, deferredUntil = ?, section = ifnull(?, section),
+          sectionIsChosen = iif(? IS NULL, sectionIsChosen, 1)
+        WHERE topic = ? AND work = ?
+        """,
+      arguments: [move.after.rawValue, move.deferredUntil?.description, move.section, move.section] + key
     )
     try db.execute(
       sql: """

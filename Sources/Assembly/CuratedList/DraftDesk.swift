@@ -13,6 +13,8 @@ struct DraftDesk: Sendable {
   struct Material: Sendable {
     let paper: Paper
     let section: String?
+    /// Whether a person chose the section: then the list must have it.
+    let isChosen: Bool
     /// The line as a person wrote it.
     let written: String?
   }
@@ -22,14 +24,17 @@ struct DraftDesk: Sendable {
     guard let id = work.paper, let paper = try await store.paper(id) else { return nil }
     let candidate = try await store.candidate(topic: topic.id, work: work, today: today)
     let proposed = section ?? candidate?.section ?? topic.rulebook.appraise(paper).section
-    return Material(paper: paper, section: proposed, written: candidate?.draft)
+    let isChosen = section != nil || candidate?.isSectionChosen == true
+    return Material(paper: paper, section: proposed, isChosen: isChosen, written: candidate?.draft)
   }
 
   /// The line for a list as it is now.
   ///
   /// - Throws: `ListRefusal` when the line that a person wrote is no entry of the paper.
   func draft(_ material: Material, in editor: ListEditor) throws(ListRefusal) -> Draft {
-    let drafted = Drafter(list.style).draft(material.paper, section: material.section, in: editor)
+    // The rules may know sections that the list does not have yet.
+    let section = material.section.flatMap { material.isChosen || editor.hasSection($0) ? $0 : nil }
+    let drafted = Drafter(list.style).draft(material.paper, section: section, in: editor)
     guard let written = material.written else { return drafted }
     return try Draft(
       edited: written,

@@ -30,6 +30,9 @@ package struct ListEditor: Sendable {
   /// The headings that a draft may name: those with entries under them, or all when there are no entries yet.
   package var sectionNames: [String] { outline.namesOfSections }
 
+  /// Whether the list has a section of that name, with or without emoji.
+  package func hasSection(_ name: String) -> Bool { outline.section(named: name).index != nil }
+
   /// Whether blank lines stand between the entries of a section, else of the list; where there are no two entries
   /// to tell from, one does.
   func hasBlankLines(_ section: Int?) -> Bool {

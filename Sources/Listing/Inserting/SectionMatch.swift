@@ -60,8 +60,10 @@ extension ListOutline {
     return candidates.max { (dated[$0] ?? 0, $1) < (dated[$1] ?? 0, $0) }
   }
 
+  /// The section with the most dated entries; in a list without any, with the most entries.
   private var busiestSection: Int {
-    let counts = Dictionary(grouping: items, by: \.section).mapValues(\.count)
+    let dated = items.filter { $0.month != nil }
+    let counts = Dictionary(grouping: dated.isEmpty ? items : dated, by: \.section).mapValues(\.count)
     return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? max(0, sections.count - 1)
   }
 
