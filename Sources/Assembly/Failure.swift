@@ -23,7 +23,8 @@ package struct Failure: Sendable {
     case is UnknownTopic, is NoPeriod, is NoField, is NoList: .usage
     case is ConfigurationFaults, is PublishError, is LockError, is MissingTimeZone:
       .configuration
-    case is InputError, is NoWork, is NoDay, is ListFileError: .badInput
+    case is InputError, is NoWork, is NoDay, is ListFileError, is ListRefusal: .badInput
+    case is NotReady: .tryAgain
     case is NothingToMeasure: .findings
     case is NoDates, is NoDate: .usage
     case is DemoError: .tryAgain

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 @testable import Notifying
@@ -68,5 +69,13 @@ import Testing
     ]
     let names = views.flatMap { Mirror(reflecting: $0).children.compactMap(\.label) }
     #expect(DigestView.names == Set(names))
+  }
+
+  @Test func `The page about digests names each template and each value`() throws {
+    let page = try Checkout.text("docs/digests.md")
+    let missing = (Array(DigestView.names) + TemplateKind.all.map(\.file)).filter {
+      !page.contains("`\($0)`")
+    }
+    #expect(missing.sorted() == [])
   }
 }

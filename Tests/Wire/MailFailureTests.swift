@@ -84,6 +84,12 @@ struct MailFailureTests {
     #expect(!error.mayBeDelivered)
   }
 
+  @Test func `A server that knows no way to log in that we know is told`() async throws {
+    let error = try await failure(["EHLO": [.send("250-sink.test\r\n250 AUTH CRAM-MD5\r\n")]]).error
+    #expect(error.stage == .auth && error.cause == .broken)
+    #expect(error.reason == "the server offers neither AUTH PLAIN nor AUTH LOGIN")
+  }
+
   @Test func `What is not SMTP is broken`() async throws {
     let error = try await failure(["": [.send("HTTP/1.1 400 Bad Request\r\n\r\n"), .close]]).error
     #expect(error.stage == .connect && error.cause == .broken)

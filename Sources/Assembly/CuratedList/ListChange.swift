@@ -8,6 +8,10 @@ struct ListChange: Sendable {
   /// nil only for a line to take out.
   let material: DraftDesk.Material?
   let desk: DraftDesk
+  /// Likenesses to another entry that are no reason to refuse.
+  var allowed: Set<ListRefusal.Likeness> = []
+  /// Whether a person asked for just this, and wants to hear that the paper is there already.
+  var isByHand = false
 
   /// A list with the change.
   struct Result: Sendable {
@@ -35,10 +39,10 @@ struct ListChange: Sendable {
     guard let material else { throw .noEntry(debt.work.description) }
     let draft = try desk.draft(material, in: editor)
     do throws(ListRefusal) {
-      let edit = try editor.inserting(draft)
+      let edit = try editor.inserting(draft, allowing: allowed)
       return Result(bytes: edit.bytes, line: draft.line, place: edit.line, diff: edit.diff, draft: draft)
     } catch {
-      guard case .duplicate(.id, _, let text) = error else { throw error }
+      guard case .duplicate(.id, _, let text) = error, !isByHand else { throw error }
       // Written by a run that was killed, or by hand: only ours is taken out again by an undo.
       let line = text == draft.line ? text : nil
       return Result(bytes: bytes, line: line, place: nil, diff: "", draft: draft)

@@ -15,12 +15,11 @@ package struct Git: Sendable {
   /// - Parameters:
   ///   - arguments: the command and what it takes.
   ///   - folder: where git begins to look for the repository.
-  ///   - input: what git reads on its standard input.
   /// - Returns: how git ended and what it said, whatever the status.
   /// - Throws: `RepositoryFault.noGit` and `.gitFailed`, when there is no answer; `CancellationError`.
-  func ask(_ arguments: [String], in folder: String, input: String = "") async throws -> GitAnswer {
+  func ask(_ arguments: [String], in folder: String) async throws -> GitAnswer {
     try await withThrowingTaskGroup(of: GitAnswer.self) { group in
-      group.addTask { try await run(["-C", folder, "--literal-pathspecs"] + arguments, input: input) }
+      group.addTask { try await run(["-C", folder, "--literal-pathspecs"] + arguments) }
       group.addTask {
         try await Task.sleep(for: timeout)
         throw RepositoryFault.gitFailed(
@@ -35,15 +34,15 @@ package struct Git: Sendable {
   }
 
   /// The same, for commands that have to succeed.
-  func demand(_ arguments: [String], in folder: String, input: String = "") async throws -> [UInt8] {
-    let answer = try await ask(arguments, in: folder, input: input)
+  func demand(_ arguments: [String], in folder: String) async throws -> [UInt8] {
+    let answer = try await ask(arguments, in: folder)
     guard answer.status == 0 else {
       throw RepositoryFault.gitFailed(command: arguments.first ?? "", saying: answer.complaint)
     }
     return answer.output
   }
 
-  private func run(_ arguments: [String], input: String) async throws -> GitAnswer {
+  private func run(_ arguments: [String]) async throws -> GitAnswer {
     var options = PlatformOptions()
     // Ctrl-C in the terminal is for us, not for a commit that is half done.
     options.processGroupID = 0
@@ -55,7 +54,8 @@ package struct Git: Sendable {
         arguments: Arguments(arguments),
         environment: .custom(environment.reduce(into: [:]) { $0[.init(stringLiteral: $1.key)] = $1.value }),
         platformOptions: options,
-        input: .string(input),
+        // With input to write, the library (1.0.2) was seen to trap when git ended early.
+        input: .none,
         output: .bytes(limit: 64 << 20),
         error: .bytes(limit: 1 << 20)
       )

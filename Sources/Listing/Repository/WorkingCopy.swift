@@ -64,9 +64,8 @@ struct WorkingCopy: Sendable {
   /// - Returns: the id of the commit.
   func commit(message: String) async throws -> String {
     _ = try await git.demand(
-      ["commit", "--quiet", "--only", "--cleanup=whitespace", "--file=-", "--", name],
-      in: folder,
-      input: message + "\n"
+      ["commit", "--quiet", "--only", "--cleanup=whitespace", "--message=\(message)", "--", name],
+      in: folder
     )
     return String(decoding: try await git.demand(["rev-parse", "HEAD"], in: folder), as: UTF8.self)
       .trimmingCharacters(in: .whitespacesAndNewlines)

@@ -75,7 +75,7 @@ private struct MailSender: Sendable {
       from: from.address,
       to: recipient,
       message: message.body,
-      greeting: Self.greeting(else: from.domain),
+      greeting: Self.hostName ?? from.domain,
       security: settings.flag("allow_plain") ? .plainAllowed : .required,
       caFile: settings.text("ca_file")
     )
@@ -87,11 +87,11 @@ private struct MailSender: Sendable {
   }
 
   /// This machine's name where it is a full one; servers frown at `localhost`.
-  private static func greeting(else domain: String) -> String {
+  private static let hostName: String? = {
     let name = ProcessInfo.processInfo.hostName
     let isFull = name.contains(".") && name.utf8.allSatisfy { $0.isLetterOrDigit || "-.".utf8.contains($0) }
-    return isFull ? name : domain
-  }
+    return isFull ? name : nil
+  }()
 }
 
 extension Outcome {

@@ -9,7 +9,7 @@ package struct MailForm: Sendable {
   private let hasSubscribers: Bool
   private let rendered = RenderedDigest()
 
-  /// - Parameter hasSubscribers: false where the recipient is no subscriber, and can neither write to `from` nor leave.
+  /// `hasSubscribers` is false where the recipient is none, and can neither write to `from` nor leave.
   package init(from: Mailbox, tools: ChannelTools, hasSubscribers: Bool = true) {
     self.from = from
     self.tools = tools

@@ -42,7 +42,8 @@ final class MailTransfer: Exchange {
     if let unwanted { return .failure(MailError(unwanted, at: dialogue.stage)) }
     if let refusal = dialogue.refusal { return .failure(MailError(stage: dialogue.stage, refusal: refusal)) }
     let error = WireError(mail: code, host: order.request.server.host, reason: easy.explain(code))
-    return .failure(MailError(error, at: error.isAboutTLS ? .tls : dialogue.stage))
+    let stage = error.isAboutTLS ? .tls : code == CURLE_LOGIN_DENIED ? .auth : dialogue.stage
+    return .failure(MailError(error, at: stage))
   }
 
   /// Why nobody waits any longer. The loop cannot say so while libcurl waits for the last reply.

@@ -7,7 +7,8 @@ struct ListCommand: AsyncParsableCommand {
     commandName: "list",
     abstract: "Work with a curated Markdown list.",
     subcommands: [
-      ListShowCommand.self, ListRenderCommand.self, ListCheckCommand.self, ListImportCommand.self,
+      ListShowCommand.self, ListRenderCommand.self, ListCheckCommand.self, ListDraftCommand.self,
+      ListInsertCommand.self, ListImportCommand.self,
     ]
   )
 }

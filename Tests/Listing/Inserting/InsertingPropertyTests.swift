@@ -46,10 +46,10 @@ import Testing
       #expect(edit.bytes.suffix(bytes.count - head).elementsEqual(bytes[head...]))
       let added = String(decoding: edit.bytes[head..<(edit.bytes.count - bytes.count + head)], as: UTF8.self)
       #expect(added.utf8.count - draft.line.utf8.count <= 2 * editor.outline.newline.count)
-      let lines = ListOutline.cut(edit.bytes)
+      let lines = Array(ListLines(edit.bytes))
       let line = lines[edit.line - 1]
       #expect(line.dropLast(line.terminator.count).elementsEqual(draft.line.utf8))
-      #expect(lines.count - ListOutline.cut(bytes).count <= 2)
+      #expect(lines.count - Array(ListLines(bytes)).count <= 2)
       #expect(try ListEditor(bytes: edit.bytes).removing(draft.line, near: edit.line).bytes == bytes)
     }
     #expect(count > 0)
@@ -62,7 +62,7 @@ import Testing
       let bytes = (0..<Int.random(in: 0...40, using: &random)).map { _ in
         random.pick([0x0A, 0x0D, 0x20, 0x61, 0xFF] as [UInt8])
       }
-      let lines = ListOutline.cut(bytes)
+      let lines = Array(ListLines(bytes))
       #expect(Array(lines.joined()) == bytes)
       #expect(lines.dropLast().allSatisfy { !$0.terminator.isEmpty })
     }

@@ -88,6 +88,26 @@ import Wire
     #expect("\(outcome)".contains("\(code) \(text)"))
   }
 
+  @Test func `A server on this machine may do without TLS and password, where that is said`() async throws {
+    let sent = Sent()
+    let tools = tools { request throws(MailError) in
+      sent.add(request)
+      return MailReply(code: 250, text: "")
+    }
+    let local = ChannelSettings(
+      id: "team",
+      texts: ["from": "g@example.org", "server": "smtp://localhost:25", "ca_file": "/etc/ca.pem"],
+      lists: ["to": ["ada@example.org"]],
+      flags: ["allow_plain": true]
+    )
+    let channel = try ChannelKind.email.prepare(local, tools)
+    _ = await channel.send(Message(id: "a", mediaType: "", body: [65]), MailSamples.envelope())
+    let request = try #require(sent.all.first)
+    #expect(request.security == .plainAllowed && request.user == nil && request.password == nil)
+    #expect(request.server.description == "smtp://localhost:25" && request.caFile == "/etc/ca.pem")
+    #expect(request.greeting?.isEmpty == false && request.message == [65])
+  }
+
   @Test func `What broke off is tried again; after the final dot it is said that it may have arrived`() {
     for stage in MailError.Stage.allCases {
       let outcome = Outcome(MailError(stage: stage, cause: .broken, reason: "lost"))

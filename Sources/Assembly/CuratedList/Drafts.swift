@@ -1,0 +1,89 @@
+internal import Listing
+internal import Papers
+internal import Queueing
+
+/// Lines for a topic's list, drafted and put in by hand.
+package struct Drafts: Sendable {
+  private let installation: Installation
+  private let topic: Configuration.Topic
+  private let list: Configuration.List
+  private let desk: DraftDesk
+
+  /// - Throws: `NoList` for a topic without one.
+  package init(_ installation: Installation, topic: Configuration.Topic) throws(NoList) {
+    guard let list = topic.list else { throw NoList(topic: topic.id) }
+    self.installation = installation
+    self.topic = topic
+    self.list = list
+    desk = DraftDesk(store: installation.store, topic: topic, list: list)
+  }
+
+  /// The line for a paper and why it is as it is.
+  ///
+  /// - Parameters:
+  ///   - text: an arXiv id in any form.
+  ///   - section: where it goes; nil for the section that was chosen or proposed.
+  /// - Returns: nil when the paper is not stored.
+  /// - Throws: `NoWork`; `ListFileError`; `ListRefusal` when a line that a person wrote is no entry any more.
+  package func draft(_ text: String, section: String? = nil) async throws -> DraftRecord? {
+    let work = try NoWork.read(text)
+    guard let material = try await desk.material(work, section: section, today: installation.today) else {
+      return nil
+    }
+    let editor = ListEditor(bytes: try ListFile(list.file).read())
+    let draft = try desk.draft(material, in: editor)
+    do throws(ListRefusal) {
+      return DraftRecord(draft, line: try editor.inserting(draft).line, refusal: nil)
+    } catch {
+      return DraftRecord(draft, line: nil, refusal: error.description)
+    }
+  }
+
+  /// Puts a line into the list without a decision; the next reading of the list accepts the paper.
+  ///
+  /// - Parameters:
+  ///   - text: an arXiv id in any form.
+  ///   - section: as with `draft`.
+  ///   - allowed: `title`, `code`: likenesses to another entry that are no reason to refuse.
+  ///   - isRehearsal: only says what would change.
+  /// - Returns: nil when the paper is not stored.
+  /// - Throws: as `draft`; `ListRefusal` for what the list says no to; `NotReady`.
+  package func insert(
+    _ text: String,
+    section: String? = nil,
+    allowing allowed: [String] = [],
+    isRehearsal: Bool
+  ) async throws -> InsertionRecord? {
+    let work = try NoWork.read(text)
+    guard let material = try await desk.material(work, section: section, today: installation.today) else {
+      return nil
+    }
+    let likenesses = allowed.compactMap { Self.likenesses[$0] }
+    let debt = ListDebt(work: work, wanted: .in)
+    let change = ListChange(
+      debt: debt,
+      material: material,
+      desk: desk,
+      allowed: Set(likenesses),
+      isByHand: true
+    )
+    let preview = try change.applied(to: try ListFile(list.file).read())
+    guard !isRehearsal else { return InsertionRecord(work, preview, request: nil) }
+    do {
+      let done = try await ListWriter(installation, list: list, wire: nil).write(change)
+      return InsertionRecord(work, preview, request: done.request)
+    } catch let fault as WaitingFault {
+      throw NotReady(reason: fault.reason)
+    }
+  }
+
+  private static let likenesses: [String: ListRefusal.Likeness] = ["title": .title, "code": .code]
+  /// What `allowing` may hold.
+  package static let likenessNames: [String] = likenesses.keys.sorted()
+}
+
+/// The list or its repository cannot be changed now.
+package struct NotReady: Error, Sendable, CustomStringConvertible {
+  package let reason: String
+  package var description: String { reason }
+}
