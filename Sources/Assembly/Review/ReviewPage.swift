@@ -86,7 +86,10 @@ struct ReviewPage {
   }
 
   private func footer() -> [[Span]] {
-    let hints = ReviewKey.all.flatMap { key -> [Span] in
+    // Help and quit come first, for a narrow terminal cuts the end off.
+    let first: [ReviewKey] = ReviewKey.all.filter { ["?", "q"].contains($0.names.first) }
+    let others: [ReviewKey] = ReviewKey.all.filter { !["?", "q"].contains($0.names.first) }
+    let hints = (first + others).flatMap { key -> [Span] in
       guard let short = key.short, let name = key.names.first else { return [] }
       return [Span(name, .label), Span(" \(short)  ", .quiet)]
     }

@@ -23,7 +23,7 @@ struct ReviewText {
     let authors = [Span(detail.authors.joined(separator: ", "), .quiet)].wrapped(to: width)
     lines += authors.prefix(2)
     if authors.count > 2 { lines[lines.count - 1].append(Span(" …", .quiet)) }
-    lines += detail.reasons.flatMap { why($0).wrapped(to: width) }
+    lines += why(detail.reasons).wrapped(to: width)
     let links = [Link(label: "page", url: detail.url)] + detail.links
     lines += links.map { [Span("\($0.label)  ", .label), Span($0.url)] }
     lines.append([])
@@ -44,11 +44,18 @@ struct ReviewText {
     return parts.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
-  private func why(_ reason: Reason) -> [Span] {
-    var seen: Set<String> = []
-    let words = reason.matches.map(\.text).filter { seen.insert($0.lowercased()).inserted }.prefix(6)
-    let points = (reason.points > 0 ? "+" : "") + reason.points.pointsText
-    return [Span(points, .label), Span(" \(reason.rule) "), Span(words.joined(separator: ", "), .lit)]
+  /// What counted, most first, with the first words that were found; `gleaner explain` has it all.
+  private func why(_ reasons: [Reason]) -> [Span] {
+    reasons.filter { $0.points != 0 }.sorted { abs($0.points) > abs($1.points) }.flatMap { reason in
+      var seen: Set<String> = []
+      let words = reason.matches.map(\.text).filter { seen.insert($0.lowercased()).inserted }.prefix(2)
+      let points = (reason.points > 0 ? "+" : "") + reason.points.pointsText
+      let rule = reason.rule.hasPrefix("groups.") ? String(reason.rule.dropFirst(7)) : reason.rule
+      return [
+        Span(points, .label), Span(" \(rule) "), Span(words.joined(separator: ", "), .lit),
+        Span(" · ", .quiet),
+      ]
+    }
   }
 
   /// The text with the words that counted in another look.
