@@ -19,6 +19,13 @@ import Testing
     }
   }
 
+  @Test func `names every key of the review session`() throws {
+    let page = try read("docs/curating.md")
+    for name in ReviewKey.all.compactMap(\.names.first) {
+      #expect(page.contains("| `\(name)` |"), "docs/curating.md does not name the key \(name)")
+    }
+  }
+
   @Test func `names every exit status`() throws {
     let page = try read("docs/commands.md")
     for status in [ExitStatus.done, .findings, .usage, .badInput, .tryAgain, .configuration, .interrupted] {
