@@ -11,6 +11,7 @@ static inline CURLcode shim_setopt_pointer(CURL *h, CURLoption o, void *v) { ret
 static inline CURLcode shim_setopt_slist(CURL *h, CURLoption o, struct curl_slist *v) { return curl_easy_setopt(h, o, v); }
 static inline CURLcode shim_setopt_write(CURL *h, CURLoption o, curl_write_callback f) { return curl_easy_setopt(h, o, f); }
 static inline CURLcode shim_setopt_prereq(CURL *h, CURLoption o, curl_prereq_callback f) { return curl_easy_setopt(h, o, f); }
+static inline CURLcode shim_setopt_opensocket(CURL *h, CURLoption o, curl_opensocket_callback f) { return curl_easy_setopt(h, o, f); }
 static inline CURLcode shim_getinfo_long(CURL *h, CURLINFO i, long *v) { return curl_easy_getinfo(h, i, v); }
 
 /* libcurl inflates gzip itself, with the same zlib, but takes a truncated stream for a whole one
