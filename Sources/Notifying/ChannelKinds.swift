@@ -1,4 +1,7 @@
 extension ChannelKind {
   /// In the order in which they are explained.
-  package static let all: [ChannelKind] = []
+  package static let all: [ChannelKind] = [
+    .webhook, .cloudevents,
+    .slack, .discord, .teams, .mattermost, .matrix, .ntfy, .telegram,
+  ]
 }
