@@ -116,6 +116,13 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    .executableTarget(
+      name: "payloads",
+      dependencies: ["Papers", "Wire", "Notifying"],
+      path: "Benchmarks/payloads",
+      swiftSettings: strict
+    ),
+
     .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
     tests("Papers"),
     tests("Terminal"),
@@ -126,7 +133,7 @@ let package = Package(
     tests("Scoring", ["Papers"]),
     tests("Queueing", ["Papers", grdb]),
     tests("Reviewing", ["Papers", "Queueing"]),
-    tests("Notifying", ["Papers", "Wire"], exclude: ["Mail/Golden"]),
+    tests("Notifying", ["Papers", "Wire"], exclude: ["Mail/Golden", "Channels/Golden"]),
     tests("Listing", ["Papers", "Wire", subprocess], exclude: ["Fixtures"]),
     tests("Publishing", ["Papers", "Markup"], exclude: ["Golden"]),
     tests(
