@@ -1,6 +1,6 @@
 package import Foundation
 internal import GRDB
-package import Papers
+internal import Papers
 
 /// One row of the outbox: a digest on its way to one recipient.
 package struct Delivery: Hashable, Sendable {

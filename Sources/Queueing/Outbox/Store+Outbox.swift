@@ -3,26 +3,29 @@ internal import GRDB
 package import Papers
 
 extension Store {
-  /// Takes the next delivery of a channel that is due, so that no other process sends it meanwhile. Who takes it
+  /// Takes the next delivery of a channel that was due by a moment, so that no other process sends it meanwhile. Who takes it
   /// holds it for a while, and longer with `keep`; when they die it is free again at the end of that while.
   ///
   /// - Returns: the delivery with its digest; nil when none is due.
-  package func claim(channel: String, holder: String, for time: Double, at now: Date) async throws
+  package func claim(channel: String, dueBy moment: Date, holder: String, for time: Double, at now: Date)
+    async throws
     -> (delivery: Delivery, digest: Digest)?
   {
     try await database.write { db in
-      let moment = now.timeIntervalSince1970
       // A hold that ends later than any can was set by a clock that has been put back.
       let free = """
-        SELECT key FROM outbox WHERE channel = :channel AND state = 'pending' AND nextAttempt <= :now
+        SELECT key FROM outbox WHERE channel = :channel AND state = 'pending' AND nextAttempt <= :due
           AND (heldUntil IS NULL OR heldUntil <= :now OR heldUntil > :now + :time)
         ORDER BY nextAttempt, digest, key LIMIT 1
         """
-      let arguments: StatementArguments = ["channel": channel, "now": moment, "time": time]
+      let arguments: StatementArguments = [
+        "channel": channel, "due": moment.timeIntervalSince1970, "now": now.timeIntervalSince1970,
+        "time": time,
+      ]
       guard let key = try String.fetchOne(db, sql: free, arguments: arguments) else { return nil }
       try db.execute(
         sql: "UPDATE outbox SET holder = ?, heldUntil = ? WHERE key = ?",
-        arguments: [holder, moment + time, key]
+        arguments: [holder, now.timeIntervalSince1970 + time, key]
       )
       guard let delivery = try Self.delivery(key, db: db),
         let digest = try Self.digest(delivery.digest, db: db)

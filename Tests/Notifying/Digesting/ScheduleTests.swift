@@ -57,7 +57,8 @@ struct ScheduleTests {
         moment = next
       }
       #expect(stepped == whole)
-      #expect((399...401).contains(whole.count))
+      // Samoa has skipped a day.
+      #expect((399...402).contains(whole.count))
       #expect(zip(whole, whole.dropFirst()).allSatisfy { $0.at < $1.at && $0.day < $1.day })
     }
   }
