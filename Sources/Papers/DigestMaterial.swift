@@ -1,4 +1,4 @@
-package import Foundation
+internal import Foundation
 
 /// What there is to tell since the digest before, for the rules of the digest to choose from.
 package struct DigestMaterial: Sendable {
