@@ -46,7 +46,8 @@ struct ReviewText {
 
   /// What counted, most first, with the first words that were found; `gleaner explain` has it all.
   private func why(_ reasons: [Reason]) -> [Span] {
-    reasons.filter { $0.points != 0 }.sorted { abs($0.points) > abs($1.points) }.flatMap { reason in
+    let spans = reasons.filter { $0.points != 0 }.sorted { abs($0.points) > abs($1.points) }.flatMap {
+      reason in
       var seen: Set<String> = []
       let words = reason.matches.map(\.text).filter { seen.insert($0.lowercased()).inserted }.prefix(2)
       let points = (reason.points > 0 ? "+" : "") + reason.points.pointsText
@@ -56,6 +57,7 @@ struct ReviewText {
         Span(" · ", .quiet),
       ]
     }
+    return spans.dropLast()
   }
 
   /// The text with the words that counted in another look.
