@@ -89,11 +89,7 @@ import Wire
         "\(try await send(name) { WireResponse(status: status, headers: [("X", SampleDigests.secret)], body: echo) })"
       )
     }
-    for url in [
-      "ftp://x/\(SampleDigests.secret)", "https://\(SampleDigests.secret)",
-      "https:///\(SampleDigests.secret)",
-    ]
-    where url.hasPrefix("ftp") || url.hasPrefix("https:///") {
+    for url in ["ftp://x/\(SampleDigests.secret)", "https:///\(SampleDigests.secret)"] {
       told.append("\(try await send(name, SampleDigests.settings(url: url)) { WireResponse(status: 500) })")
     }
     #expect(told.allSatisfy { !$0.contains(SampleDigests.secret) && !$0.contains("/hook") })
