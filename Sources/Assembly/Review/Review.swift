@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Papers
+internal import Queueing
 internal import Scoring
-internal import Synchronization
 package import Terminal
 
 /// What a person asks a review session to begin with.
@@ -46,40 +46,51 @@ package struct Review: Sendable {
   private func seams(state: String) -> ReviewSeams {
     let queue = Queue(installation, topic: topic)
     let decisions = Decisions(installation, topic: topic, who: who)
-    let notes = Kept()
+    let store = installation.store
+    let drafts = try? Drafts(installation, topic: topic)
     return ReviewSeams(
-      rows: { try await queue.list(states: [state]).map(ReviewRow.init) },
+      rows: { try await queue.list(QueueWish(states: [state])).records.map(ReviewRow.init) },
       detail: { id in
         guard let detail = try await queue.show(id) else { throw NoWork(text: id) }
-        return ReviewDetail(detail, note: notes.note(of: id), draft: notes.draft(of: id))
+        return ReviewDetail(detail, draft: try? await drafts?.draft(id))
       },
       decide: { try await decisions.decide($0, on: $1, why: $2) },
-      setNote: { notes.keep(note: $1, of: $0) },
-      setDraft: { notes.keep(draft: $1, of: $0) },
-      setSection: { _, _ in },
-      sections: topic.rulebook.rules.sections.map(\.name),
+      setNote: { [topic] id, note in
+        _ = try await store.setNote(note, topic: topic.id, work: try NoWork.read(id))
+      },
+      setDraft: { id, line in
+        guard let drafts else { throw NoList(topic: topic.id) }
+        try await drafts.keep(line, of: id)
+      },
+      setSection: { [topic] id, name in
+        _ = try await store.setSection(name, topic: topic.id, work: try NoWork.read(id))
+      },
+      sections: sections(drafts),
       followUp: { [installation, topic] in
         do {
-          let changed = try await AfterVerdict(installation).followUp(topic)
-          return changed.isEmpty
-            ? "the feeds are up to date" : "published: \(changed.joined(separator: ", "))"
+          return try await AfterVerdict(installation).followUp(topic).summary
         } catch {
           return "decided, but not published yet: \(Failure(error)?.lines.first ?? "\(error)")"
         }
       }
     )
   }
+
+  /// Those of the list, which the rules' names that it lacks follow.
+  private func sections(_ drafts: Drafts?) -> [String] {
+    let listed = (try? drafts?.sections()) ?? []
+    return listed + topic.rulebook.rules.sections.map(\.name).filter { !listed.contains($0) }
+  }
 }
 
-/// Notes and drafts of a session.
-private final class Kept: Sendable {
-  private let notes = Mutex<[String: String]>([:])
-  private let drafts = Mutex<[String: String]>([:])
-
-  func note(of id: String) -> String? { notes.withLock { $0[id] } }
-  func draft(of id: String) -> String? { drafts.withLock { $0[id] } }
-  func keep(note: String?, of id: String) { notes.withLock { $0[id] = note } }
-  func keep(draft: String, of id: String) { drafts.withLock { $0[id] = draft } }
+extension FollowUp {
+  /// What a person who goes on deciding wants to know of it.
+  fileprivate var summary: String {
+    if let waiting = list?.waiting.first { return "\(waiting.id) is not in the list yet: \(waiting.reason)" }
+    let edits = list?.changes.map { "\($0.action) \($0.id)" } ?? []
+    let said = edits + (published.isEmpty ? [] : ["feeds published"])
+    return said.isEmpty ? "list and feeds are up to date" : said.joined(separator: ", ")
+  }
 }
 
 extension ReviewRow {
@@ -96,7 +107,7 @@ extension ReviewRow {
 }
 
 extension ReviewDetail {
-  fileprivate init(_ detail: CandidateDetail, note: String?, draft: String?) {
+  fileprivate init(_ detail: CandidateDetail, draft: DraftRecord?) {
     self.init(url: detail.candidate.url)
     authors = detail.candidate.authors
     abstract = detail.paper?.abstract ?? ""
@@ -113,7 +124,9 @@ extension ReviewDetail {
         }
       )
     }
-    self.note = note
-    self.draft = draft
+    note = detail.candidate.note
+    self.draft = draft?.text ?? detail.candidate.draft
+    draftWhy = (draft?.why ?? []) + (draft?.refusal.map { ["It would be refused: \($0)."] } ?? [])
+    links = draft?.links.map { Link(label: $0.kind, url: $0.url) } ?? []
   }
 }

@@ -18,7 +18,7 @@ struct ChatDigest {
 
   private var opening: String {
     var lines: [String] = []
-    if digest.itemCount == 0 { lines.append("Nothing new.") }
+    if digest.itemCount == 0 { lines.append(digest.changes.isEmpty ? "Nothing new." : "No new papers.") }
     if let outage = digest.outage { lines.append(outage) }
     lines.append(digest.lastPoll.map { "Last complete poll: \(Self.moment($0))." } ?? "No complete poll yet.")
     return lines.map { dialect.text($0, limit: 500) }.joined(separator: dialect.lineBreak)
@@ -47,7 +47,8 @@ struct ChatDigest {
   private func facts(_ item: DigestItem) -> String {
     let facts = [
       item.work.description, item.announced?.description, item.categories.prefix(4).joined(separator: " "),
-      item.score.map { "score " + Self.number($0) }, item.state == .accepted ? "accepted" : nil,
+      item.score.flatMap { $0.isFinite ? "score " + Self.number($0) : nil },
+      item.state == .accepted ? "accepted" : nil,
       item.why.prefix(3).joined(separator: "; "),
     ]
     return facts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · ")
@@ -84,7 +85,7 @@ struct ChatDigest {
   }
 
   static func number(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e6 ? String(Int(value)) : String(format: "%.2f", value)
+    value == value.rounded() && abs(value) < 1e6 ? String(Int(value)) : String(format: "%.4g", value)
   }
 
   /// `2026-11-25 02:31 UTC`.

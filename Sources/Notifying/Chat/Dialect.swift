@@ -69,11 +69,11 @@ extension Dialect {
 
   private static func markdown(
     marks: String,
-    also: [Character: String],
+    also: [Unicode.Scalar: String],
     lineBreak: String = "\n",
     measure: @escaping @Sendable (String) -> Int
   ) -> Dialect {
-    let escapes = also.merging(marks.map { ($0, "\\\($0)") }) { first, _ in first }
+    let escapes = also.merging(marks.unicodeScalars.map { ($0, "\\\($0)") }) { first, _ in first }
     return Dialect(
       escape: { $0.replacing(escapes) },
       bold: { "**\($0)**" },

@@ -5,9 +5,7 @@ struct Splitter: Sendable {
   /// What a part costs before there is anything in it.
   let frame: [Int]
 
-  /// Every piece is in exactly one part. A piece that is over a limit alone has a part of its own. No pieces, no parts.
-  ///
-  /// - Parameter cost: what a piece takes of each limit.
+  /// Every piece is in exactly one part. A piece that is over a limit alone has a part of its own. The cost is what a piece takes of each limit. No pieces, no parts.
   func split<Piece>(_ pieces: [Piece], cost: (Piece) -> [Int]) -> [[Piece]] {
     var parts: [[Piece]] = []
     var part: [Piece] = []

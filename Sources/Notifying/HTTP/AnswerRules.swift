@@ -11,7 +11,7 @@ struct AnswerRules: Sendable {
 
   private static let refused: Set<Int> = [400, 405, 411, 413, 414, 415, 422, 431]
 
-  /// - Parameter host: the only part of the address that may be told.
+  /// Tells no more of the address than the host.
   func outcome(_ response: WireResponse, host: String, now: Date) -> Outcome {
     let said = "\(host) answered \(response.status)"
     switch response.status {

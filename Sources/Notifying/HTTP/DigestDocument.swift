@@ -16,8 +16,6 @@ struct DigestDocument: Encodable {
 
   /// The body with as much of each abstract as keeps it under the 20 kB that Standard Webhooks recommends. Items are never
   /// left out, so one with very many is longer.
-  ///
-  /// - Parameter encode: makes the body with abstracts of at most so many characters.
   static func largest(_ encode: (_ abstractLimit: Int) throws -> [UInt8]) throws -> [UInt8] {
     for limit in [10_000, 1200, 800, 500, 300, 150] {
       let body = try encode(limit)
@@ -61,6 +59,8 @@ struct DigestData: Encodable {
   struct Item: Encodable {
     let id, state, title, abstract, url: String
     let authors, categories, why: [String]
+    /// Of all, also where `authors` has the first 50 only.
+    let author_count: Int
     let score: Double?
     let announced: String?
     let links: [Address]
@@ -102,16 +102,20 @@ extension DigestData.Item {
   init(_ item: DigestItem, abstractLimit: Int) {
     id = item.work.description
     state = item.state.rawValue
-    title = item.title.calm
-    let whole = item.abstract.calm
-    abstract = abstractLimit == 0 ? "" : whole.shortened(to: abstractLimit) { $0.unicodeScalars.count }
+    title = Self.cut(item.title, 1000)
+    abstract = abstractLimit == 0 ? "" : Self.cut(item.abstract, abstractLimit)
     url = item.url
-    authors = item.authors.map(\.calm)
+    authors = item.authors.prefix(50).map { Self.cut($0, 200) }
+    author_count = item.authors.count
     categories = item.categories
-    why = item.why.map(\.calm)
+    why = item.why.prefix(20).map { Self.cut($0, 300) }
     // JSON has no word for what is no number.
     score = item.score.flatMap { $0.isFinite ? $0 : nil }
     announced = item.announced?.description
-    links = item.links.map { .init(label: $0.label.calm, url: $0.url) }
+    links = item.links.prefix(20).map { .init(label: Self.cut($0.label, 100), url: $0.url) }
+  }
+
+  private static func cut(_ text: String, _ limit: Int) -> String {
+    text.calm.shortened(to: limit) { $0.unicodeScalars.count }
   }
 }
