@@ -118,7 +118,7 @@ let package = Package(
     tests("Publishing", ["Papers", "Markup"], exclude: ["Golden"]),
     tests(
       "Assembly",
-      ["Papers", "Scoring", "Queueing", "Wire", "Polling", "Publishing", "CZlib", logging],
+      ["Papers", "Scoring", "Queueing", "Wire", "Polling", "Publishing", "Notifying", "CZlib", logging],
       exclude: ["Golden"]
     ),
     tests("gleaner", ["Assembly", "Terminal", argumentParser], exclude: ["Golden"]),
