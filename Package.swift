@@ -138,7 +138,10 @@ let package = Package(
     tests("Publishing", ["Papers", "Markup"], exclude: ["Golden"]),
     tests(
       "Assembly",
-      ["Papers", "Terminal", "Scoring", "Queueing", "Wire", "Polling", "Publishing", "CZlib", logging],
+      [
+        "Papers", "Terminal", "Scoring", "Queueing", "Wire", "Polling", "Publishing", "Notifying", "CZlib",
+        logging,
+      ],
       exclude: ["Golden", "Exchange/Golden"]
     ),
     tests("gleaner", ["Assembly", "Terminal", argumentParser], exclude: ["Golden"]),

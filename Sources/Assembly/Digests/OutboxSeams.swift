@@ -4,11 +4,7 @@ internal import Papers
 internal import Queueing
 
 extension Store {
-  /// What the courier needs, made of what the store offers.
-  ///
-  /// - Parameters:
-  ///   - holder: names this process and no other.
-  ///   - now: the command's clock.
+  /// What the courier needs, made of what the store offers. The holder names this process and no other.
   func outboxSeam(holder: String, now: @escaping @Sendable () -> Date) -> OutboxSeam {
     // Three heartbeats of the courier: one that is late costs nothing.
     let time: Double = 30

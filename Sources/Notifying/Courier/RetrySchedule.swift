@@ -9,13 +9,14 @@ package enum RetrySchedule {
     5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 10 * 3600, 14 * 3600, 20 * 3600, 24 * 3600,
   ]
 
-  /// The moment of the attempt after `failures` that failed; nil when the delivery is given up.
+  /// When a delivery is tried again.
   ///
   /// - Parameters:
   ///   - failures: how many attempts there were, with the one that failed at `now`.
   ///   - key: of the delivery; the same one is always put off by as much.
   ///   - wish: what the receiver asked for, a day at most; it is never tried again earlier.
   ///   - now: when the last attempt failed.
+  /// - Returns: the moment of the next attempt; nil when the delivery is given up.
   package static func next(after failures: Int, key: String, wish: Duration?, now: Date) -> Date? {
     guard failures > 0, failures <= pauses.count else { return nil }
     let pause = pauses[failures - 1] * (0.9 + 0.2 * share(of: "\(key) \(failures)"))

@@ -8,9 +8,8 @@ package enum DigestSchedule: Hashable, Sendable {
   /// After each announcement that was read to its end.
   case announcements
 
-  /// All moments after one and up to another, earliest first.
-  ///
-  /// - Parameter complete: the announcements that were read to their end; only needed after announcements.
+  /// All moments after one and up to another, earliest first. `complete` are the announcements that were read to
+  /// their end, which only `announcements` needs.
   package func dueTimes(after start: Date, through end: Date, complete: [Announcement] = []) -> [DigestDue] {
     guard start < end else { return [] }
     switch self {

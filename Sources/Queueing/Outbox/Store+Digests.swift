@@ -54,6 +54,7 @@ extension Store {
   ///   - now: when it is fixed.
   ///   - compose: answers nil when there is nothing to send; what it was shown is then passed over for good.
   /// - Returns: the digest; nil when there was nothing to send or the day was dealt with already.
+  /// - Throws: what `compose` and the database throw; then nothing was dealt with.
   package func fix(
     _ source: DigestSource,
     due: DigestDue,

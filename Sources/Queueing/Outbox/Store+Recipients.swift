@@ -88,6 +88,7 @@ extension Store {
   ///   - address: theirs; it is not kept.
   ///   - now: when it is asked for.
   /// - Returns: whether the address was known.
+  /// - Throws: what the database throws; then nothing was erased.
   package func erase(_ who: RecipientKey, address: String, at now: Date) async throws -> Bool {
     try await database.write { db in
       let known = "SELECT 1 FROM recipient WHERE channel = ? AND fingerprint = ? AND address IS NOT NULL"
