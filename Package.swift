@@ -103,6 +103,12 @@ let package = Package(
       swiftSettings: strict
     ),
     .executableTarget(
+      name: "listing-bench",
+      dependencies: ["Papers", "Listing"],
+      path: "Benchmarks/listing-bench",
+      swiftSettings: strict
+    ),
+    .executableTarget(
       name: "learning-bench",
       dependencies: ["Papers", "Scoring"],
       path: "Benchmarks/learning-bench",
