@@ -13,6 +13,7 @@ struct Gleaner: AsyncParsableCommand {
       AcceptCommand.self, RejectCommand.self,
       DeferCommand.self, UndoCommand.self, LogCommand.self, ExplainCommand.self, ScoreCommand.self,
       EvaluateCommand.self, RulesCommand.self, AuditCommand.self, ListCommand.self, PublishCommand.self,
+      DigestCommand.self, OutboxCommand.self, RecipientsCommand.self,
       ExportCommand.self, ImportCommand.self, ConfigCommand.self, KindsCommand.self,
     ]
   )

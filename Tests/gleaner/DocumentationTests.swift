@@ -50,9 +50,6 @@ import Testing
         #expect(pages.contains("`\(member.name)"), "no page names \(member.name) of \(kinds.name)")
       }
     }
-    for channel in ChannelKeys.all {
-      #expect(pages.contains("`\(channel.kind)`"), "no page names the channel \(channel.kind)")
-    }
   }
 
   @Test func `names every field of an export`() throws {

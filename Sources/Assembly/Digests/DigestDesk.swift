@@ -53,20 +53,35 @@ package struct DigestDesk: Sendable {
     return try await composer(plan).digest(material, due: due)
   }
 
-  private func fix(_ plan: DigestPlan, due: DigestDue, channels: [Channel]) async throws -> Digest? {
+  /// Fixes a digest although it is not due yet. Its day is then dealt with.
+  ///
+  /// - Returns: nil when there is nothing to send, or its day was dealt with already.
+  package func fixNow(_ plan: DigestPlan, channels: [Channel]) async throws -> Digest? {
+    try await store.begin(plan.source, floor: Day(utc: now) - Self.lead, at: now)
+    return try await fix(plan, due: DigestDue(day: plan.schedule.day(of: now), at: now), channels: channels)
+  }
+
+  /// Lets a digest that was fixed go through channels that it did not go through.
+  package func send(_ digest: Digest, through channels: [Channel]) async throws {
+    let day = String(digest.id.split(separator: "/").last ?? "")
+    let addressees = try await addressees(digest.id, day: day, channels)
+    try await store.send(digest, to: addressees, at: now)
+  }
+
+  private func addressees(_ digest: String, day: String, _ channels: [Channel]) async throws -> [Addressee] {
     let keys = Keys(salt: try await store.salt())
-    let addressees = channels.filter { plan.channels.contains($0.id) }.flatMap { channel in
+    return channels.flatMap { channel in
       channel.recipients.map { address in
         let print = keys.fingerprint(channel: channel.id, address: address)
-        let key = keys.delivery(
-          digest: plan.policy.id(on: due.day),
-          day: due.day.description,
-          channel: channel.id,
-          fingerprint: print
-        )
+        let key = keys.delivery(digest: digest, day: day, channel: channel.id, fingerprint: print)
         return Addressee(channel: channel.id, address: address, fingerprint: print, key: key)
       }
     }
+  }
+
+  private func fix(_ plan: DigestPlan, due: DigestDue, channels: [Channel]) async throws -> Digest? {
+    let wanted = channels.filter { plan.channels.contains($0.id) }
+    let addressees = try await addressees(plan.policy.id(on: due.day), day: due.day.description, wanted)
     let composer = try await composer(plan)
     return try await store.fix(plan.source, due: due, addressees: addressees, at: now) { material in
       composer.digest(material, due: due)

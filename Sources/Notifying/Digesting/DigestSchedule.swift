@@ -36,6 +36,14 @@ package enum DigestSchedule: Hashable, Sendable {
     return due
   }
 
+  /// The day on which an instant falls in the digest's zone.
+  package func day(of instant: Date) -> Day {
+    switch self {
+    case .clock(let time, _): time.day(of: instant)
+    case .announcements: Day(utc: instant)
+    }
+  }
+
   private func times(of time: LocalTime, on days: WeekdaySet, from first: Day, to last: Day) -> [DigestDue] {
     var found: [DigestDue] = []
     for number in stride(from: first.number, through: last.number, by: 1) {

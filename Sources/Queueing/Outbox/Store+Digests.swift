@@ -88,6 +88,30 @@ extension Store {
     try await database.read { db in try Self.digest(id, db: db) }
   }
 
+  /// Lets a digest that was fixed go to more recipients; who has it already does not get it again.
+  ///
+  /// - Parameters:
+  ///   - digest: one that was fixed.
+  ///   - addressees: to whom.
+  ///   - now: when it is asked for.
+  /// - Throws: what the database throws.
+  package func send(_ digest: Digest, to addressees: [Addressee], at now: Date) async throws {
+    let source = DigestSource(topic: digest.topic, name: digest.name, logs: [], changes: false)
+    try await database.write { db in
+      for addressee in addressees { try Self.post(digest, to: addressee, source: source, at: now, db: db) }
+    }
+  }
+
+  /// The last digest of a name that was fixed.
+  package func lastDigest(topic: String, name: String) async throws -> Digest? {
+    try await database.read { db in
+      let sql = "SELECT id FROM digest WHERE topic = ? AND name = ? ORDER BY day DESC LIMIT 1"
+      return try String.fetchOne(db, sql: sql, arguments: [topic, name]).flatMap {
+        try Self.digest($0, db: db)
+      }
+    }
+  }
+
   private static func progress(_ source: DigestSource, db: Database) throws -> DigestProgress? {
     let sql = "SELECT * FROM digestProgress WHERE topic = :topic AND name = :name"
     guard let row = try Row.fetchOne(db, sql: sql, arguments: source.arguments) else { return nil }
