@@ -28,9 +28,7 @@ final class DeskWorld: Sendable {
 
     """
 
-  /// - Parameters:
-  ///   - overrides: of the configuration.
-  ///   - prepare: makes the folder ready before the list is read for the first time.
+  /// `prepare` makes the folder ready before the list is read for the first time.
   init(
     _ overrides: [String] = [],
     list: String = DeskWorld.list,
