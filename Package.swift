@@ -131,7 +131,10 @@ let package = Package(
     tests("Publishing", ["Papers", "Markup"], exclude: ["Golden"]),
     tests(
       "Assembly",
-      ["Papers", "Scoring", "Queueing", "Reviewing", "Wire", "Polling", "Publishing", "CZlib", logging],
+      [
+        "Papers", "Scoring", "Queueing", "Reviewing", "Listing", "Wire", "Polling", "Publishing", "CZlib",
+        logging,
+      ],
       exclude: ["Golden", "Exchange/Golden"]
     ),
     tests("gleaner", ["Assembly", "Terminal", argumentParser], exclude: ["Golden"]),

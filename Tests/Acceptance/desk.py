@@ -213,6 +213,7 @@ def pull_requests(gleaner, folder):
         desk.run("publish")
         wanted = [id for id in ids if desk.states()[id] == "accepted"]
         state = hub.state()
+        assert state["faults"] == [], f"never asked for: {state['faults']}"
         assert sorted(pull["head"]["ref"] for pull in state["pulls"]) == sorted(f"gleaner/{id}" for id in wanted)
         for id in wanted:
             branch = state["branches"][f"gleaner/{id}"]

@@ -125,7 +125,7 @@ class Repository:
             name: {"commits": b["commits"], "files": {f: d.decode("utf-8", "replace") for f, d in b["files"].items()}}
             for name, b in self.branches.items()
         }
-        return {"branches": branches, "pulls": self.pulls, "log": self.log}
+        return {"branches": branches, "pulls": self.pulls, "log": self.log, "faults": self.faults}
 
 
 class Handler(BaseHTTPRequestHandler):
