@@ -1,6 +1,6 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: setup tools build run demo test check acceptance golden bench-scoring bench-learning bench-mail fuzz
+.PHONY: setup tools build run demo test check acceptance golden bench-scoring bench-learning bench-listing bench-mail fuzz
 
 # An import that Package.swift does not allow fails every build.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
@@ -59,6 +59,7 @@ else
 	python3 Tests/Acceptance/outage.py $(GLEANER)
 	python3 Tests/Acceptance/backfill.py $(GLEANER) --short
 	python3 Tests/Acceptance/desk.py $(GLEANER)
+	python3 Tests/Acceptance/review.py $(GLEANER)
 endif
 
 bench-learning: setup ## training and ranking times of the learned ranker at 500, 5,000 and 50,000 papers
@@ -69,6 +70,14 @@ bench-mail: setup ## building and sending mail on this machine, beside msmtp in 
 	$(call install,msmtp python3)
 	swift build -c release --product mail-bench $(SWIFT_FLAGS)
 	Benchmarks/mail-bench.sh .build/release/mail-bench $(MAILS)
+
+bench-listing: setup ## entries of LIST=file drafted from the papers of POOL=papers.jsonl.gz alone and inserted again
+	swift build -c release --product gleaner $(SWIFT_FLAGS)
+	swift build -c release --product listing-bench $(SWIFT_FLAGS)
+	mkdir -p $(BENCH)
+	zcat $(POOL) > $(BENCH)/listing-pool.jsonl
+	.build/release/gleaner score --config config.yml $(BENCH)/listing-pool.jsonl > $(BENCH)/listing-scores.jsonl
+	.build/release/listing-bench $(LIST) $(BENCH)/listing-pool.jsonl $(BENCH)/listing-scores.jsonl
 
 golden: build ## write the golden files anew; look at the difference before you commit it
 	GLEANER_GOLDEN=write swift test --skip-build $(SWIFT_FLAGS)

@@ -103,6 +103,12 @@ let package = Package(
       swiftSettings: strict
     ),
     .executableTarget(
+      name: "listing-bench",
+      dependencies: ["Papers", "Listing"],
+      path: "Benchmarks/listing-bench",
+      swiftSettings: strict
+    ),
+    .executableTarget(
       name: "learning-bench",
       dependencies: ["Papers", "Scoring"],
       path: "Benchmarks/learning-bench",
@@ -116,6 +122,13 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    .executableTarget(
+      name: "payloads",
+      dependencies: ["Papers", "Wire", "Notifying"],
+      path: "Benchmarks/payloads",
+      swiftSettings: strict
+    ),
+
     .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
     tests("Papers"),
     tests("Terminal"),
@@ -126,13 +139,14 @@ let package = Package(
     tests("Scoring", ["Papers"]),
     tests("Queueing", ["Papers", grdb]),
     tests("Reviewing", ["Papers", "Queueing"]),
-    tests("Notifying", ["Papers", "Wire"], exclude: ["Mail/Golden"]),
+    tests("Notifying", ["Papers", "Wire"], exclude: ["Mail/Golden", "Channels/Golden"]),
     tests("Listing", ["Papers", "Wire", subprocess], exclude: ["Fixtures"]),
     tests("Publishing", ["Papers", "Markup"], exclude: ["Golden"]),
     tests(
       "Assembly",
       [
-        "Papers", "Scoring", "Queueing", "Reviewing", "Listing", "Wire", "Polling", "Publishing", "CZlib",
+        "Papers", "Terminal", "Scoring", "Queueing", "Reviewing", "Listing", "Wire", "Polling", "Publishing",
+        "Notifying", "CZlib",
         logging,
       ],
       exclude: ["Golden", "Exchange/Golden"]

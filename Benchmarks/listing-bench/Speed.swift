@@ -30,7 +30,7 @@ enum Speed {
     for section in 0..<20 {
       text += "\n## Section \(section)\n"
       for entry in 0..<500 {
-        let month = 2512 - entry / 42 - (entry / 42 > 11 ? 0 : 0)
+        let month = 2512 - entry / 42
         let id = "\(month).\(10000 + section * 500 + 499 - entry)"
         text +=
           "\n* [\(month)] [N\(entry)] [N\(entry): Title \(section) \(entry)](https://arxiv.org/abs/\(id)) "

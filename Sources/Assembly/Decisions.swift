@@ -2,7 +2,7 @@ internal import Papers
 internal import Reviewing
 
 /// What a person wants to do with candidates, as a command line says it.
-package enum Wish: Sendable {
+package enum Wish: Sendable, Equatable {
   case accept(section: String?)
   case reject
   /// Until a day, `2026-12-01`, or for a time from now, `7d`.
@@ -49,6 +49,15 @@ package struct Decisions: Sendable {
     }
   }
 
+  /// Decides about one work and leaves what follows from it to whoever asked.
+  ///
+  /// - Throws: `NoWork` or `NoDay` before anything is decided; what the store throws.
+  package func decide(_ wish: Wish, on text: String, why: String?) async throws -> DecisionRecord {
+    let work = try NoWork.read(text)
+    let outcome = try await desk.decide(try decision(wish), on: work, why: why, at: installation.now())
+    return DecisionRecord(work, outcome)
+  }
+
   private func decision(_ wish: Wish) throws(NoDay) -> Decision {
     switch wish {
     case .accept(let section): return .accept(section: section)
@@ -85,6 +94,13 @@ package struct DecisionRecord: Encodable, Sendable {
   package private(set) var waiting: WaitingRecord?
 
   package var isDecided: Bool { outcome == "decided" }
+
+  init(id: String, outcome: String, state: String?, title: String?) {
+    self.id = id
+    self.outcome = outcome
+    self.state = state
+    self.title = title
+  }
 
   init(_ work: WorkID, _ outcome: Outcome) {
     id = work.description

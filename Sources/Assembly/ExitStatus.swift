@@ -5,6 +5,8 @@ package enum ExitStatus: Int32, Error, Sendable {
   case findings = 1
   case usage = 64
   case badInput = 65
+  /// A service failed, and nothing is scheduled.
+  case unavailable = 69
   /// A next attempt was recorded.
   case tryAgain = 75
   case configuration = 78

@@ -1,5 +1,6 @@
 internal import Listing
 package import Logging
+internal import Notifying
 internal import Papers
 package import Polling
 internal import Queueing
@@ -43,7 +44,20 @@ package struct Round: Sendable {
       report.topics[index].list = try await list(topic)
       report.published += try await AfterVerdict(installation).publish(topic)
     }
+    try await deliver(&report)
     return report
+  }
+
+  /// What waits for its next attempt neither holds the round nor changes its status.
+  private func deliver(_ report: inout RoundReport) async throws {
+    guard !installation.configuration.channels.isEmpty else { return }
+    do {
+      let mailroom = try Mailroom(installation, wire: wire)
+      report.digests = try await mailroom.fixDue()
+      report.deliveries = try await mailroom.deliver()
+    } catch let fault as NotReady {
+      report.notReady = fault
+    }
   }
 
   /// Edits the list as the standing orders, and decisions that could not be followed at once, have it.
@@ -105,6 +119,11 @@ package struct RoundReport: Sendable {
   /// Paths of the feed files that changed.
   package internal(set) var published: [String] = []
   var listFailures: [ListFileError] = []
+  /// Those that became due.
+  var digests: [Digest] = []
+  var deliveries = CourierReport()
+  /// Why nothing could be sent.
+  var notReady: NotReady?
   var harvest = HarvestReport()
 
   /// The source whose harvest is complete; nil when none is.
@@ -112,7 +131,10 @@ package struct RoundReport: Sendable {
   package var newPapers: Int { harvest.newPapers }
   package var pages: Int { harvest.pages }
   /// What went wrong outside, a sentence each.
-  package var failures: [String] { listFailures.map(\.description) + harvest.failures.map(\.description) }
+  package var failures: [String] {
+    listFailures.map(\.description) + harvest.failures.map(\.description) + deliveries.failures
+      + (notReady.map { [$0.reason] } ?? [])
+  }
 
   /// Whether the last announcement was made and no source would show it.
   private var isUnheard: Bool {
@@ -120,7 +142,8 @@ package struct RoundReport: Sendable {
   }
 
   package var status: ExitStatus {
-    let isOurs = !listFailures.isEmpty || harvest.failures.contains(where: \.isConfiguration)
+    let isOurs =
+      !listFailures.isEmpty || notReady != nil || harvest.failures.contains(where: \.isConfiguration)
     if isOurs { return .configuration }
     return harvest.failures.isEmpty && !isUnheard ? .done : .tryAgain
   }

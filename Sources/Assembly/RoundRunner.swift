@@ -1,5 +1,7 @@
 internal import Listing
 internal import Logging
+package import Notifying
+internal import Papers
 internal import Polling
 internal import Queueing
 internal import Wire
@@ -48,7 +50,9 @@ extension RoundReport {
       lines += topic.list?.lines.map { "\(topic.id): \($0)" } ?? []
       lines += topic.imported?.summary.map { "\(topic.id): \($0)" } ?? []
     }
-    return lines + published.map { "published: \($0)" }
+    lines += published.map { "published: \($0)" }
+    lines += digests.map { "digest \($0.id): \($0.subject)" }
+    return lines + (deliveries.summary.map { [$0] } ?? [])
   }
 }
 
@@ -75,5 +79,15 @@ extension ListImportReport {
   /// The import in a few lines; none when there is nothing to say.
   var summary: [String] {
     (admitted > 0 ? ["\(admitted) of \(entries) list entries are new"] : []) + findings
+  }
+}
+
+extension CourierReport {
+  /// What was delivered, in a sentence; nil when there was nothing to do.
+  package var summary: String? {
+    let parts = [(sent, "sent"), (waiting, "to be tried again"), (dead, "given up"), (dropped, "dropped")]
+      .filter { $0.0 > 0 }
+    guard !parts.isEmpty else { return nil }
+    return "deliveries: " + parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
   }
 }

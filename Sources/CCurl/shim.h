@@ -14,6 +14,7 @@ static inline CURLcode shim_setopt_prereq(CURL *h, CURLoption o, curl_prereq_cal
 static inline CURLcode shim_setopt_read(CURL *h, CURLoption o, curl_read_callback f) { return curl_easy_setopt(h, o, f); }
 static inline CURLcode shim_setopt_debug(CURL *h, CURLoption o, curl_debug_callback f) { return curl_easy_setopt(h, o, f); }
 static inline CURLcode shim_setopt_progress(CURL *h, CURLoption o, curl_xferinfo_callback f) { return curl_easy_setopt(h, o, f); }
+static inline CURLcode shim_setopt_opensocket(CURL *h, CURLoption o, curl_opensocket_callback f) { return curl_easy_setopt(h, o, f); }
 static inline CURLcode shim_getinfo_long(CURL *h, CURLINFO i, long *v) { return curl_easy_getinfo(h, i, v); }
 
 /* libcurl inflates gzip itself, with the same zlib, but takes a truncated stream for a whole one

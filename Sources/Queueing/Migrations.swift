@@ -13,6 +13,7 @@ enum Migrations {
   private static let all = [
     ("1 the road", theRoad), ("2 the ledger of announcements", theLedger),
     ("3 the learned ranker", learnedRanker), ("4 the curator's desk", curatorsDesk),
+    ("5 digests", DigestSchema.sql),
   ]
 
   private static let theRoad = """

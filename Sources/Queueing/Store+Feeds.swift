@@ -14,18 +14,29 @@ extension Store {
   /// The accepted feed of a topic, latest first.
   package func acceptances(topic: String) async throws -> [Publication] {
     try await database.read { db in
-      let rows = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT candidate.*, acceptance.updated AS acceptedAt, listEntry.title AS listTitle,
-            listEntry.links AS listLinks
-          FROM acceptance JOIN candidate USING (topic, work) LEFT JOIN listEntry USING (topic, work)
-          WHERE topic = ? AND candidate.state = 'accepted' ORDER BY acceptance.updated DESC
-          """,
-        arguments: [topic]
-      )
-      return try rows.map { row in try Self.publication(row, db: db) }
+      try Self.acceptances(topic: topic, where: "TRUE", arguments: [:], db: db)
     }
+  }
+
+  /// Those acceptances of a topic for which a condition on `acceptance` holds, latest first.
+  static func acceptances(
+    topic: String,
+    where condition: String,
+    arguments: StatementArguments,
+    db: Database
+  ) throws -> [Publication] {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT candidate.*, acceptance.updated AS acceptedAt, listEntry.title AS listTitle,
+          listEntry.links AS listLinks
+        FROM acceptance JOIN candidate USING (topic, work) LEFT JOIN listEntry USING (topic, work)
+        WHERE acceptance.topic = :topic AND candidate.state = 'accepted' AND \(condition)
+        ORDER BY acceptance.updated DESC
+        """,
+      arguments: arguments &+ ["topic": topic]
+    )
+    return try rows.map { row in try publication(row, db: db) }
   }
 
   private static func publication(_ row: Row, db: Database) throws -> Publication {

@@ -48,11 +48,24 @@ extension String {
 }
 
 extension Character {
-  /// By the first scalar of the cluster; an emoji variation selector makes it wide.
+  /// What terminals make of the cluster: the sum of its scalars, as their `wcwidth` has it, so that a conjunct of two
+  /// letters takes two columns; but two for an emoji of several scalars: joined, with a skin tone, a flag, or with
+  /// the emoji variation selector.
   package var displayWidth: Int {
-    guard let first = unicodeScalars.first else { return 0 }
-    if unicodeScalars.contains(where: { $0.value == 0xFE0F }) { return 2 }
-    return first.displayWidth
+    var width = 0
+    var flags = 0
+    var isJoined = false
+    let isEmoji = unicodeScalars.first?.properties.isEmoji ?? false
+    for scalar in unicodeScalars {
+      switch scalar.value {
+      case 0xFE0F, 0x1F3FB...0x1F3FF: isJoined = isJoined || (isEmoji && width > 0)
+      case 0x200D: isJoined = isJoined || width == 2
+      case 0x1F1E6...0x1F1FF: flags += 1
+      default: break
+      }
+      width += scalar.displayWidth
+    }
+    return isJoined || flags > 1 ? 2 : width
   }
 }
 
@@ -72,6 +85,8 @@ extension Unicode.Scalar {
     case .nonspacingMark, .enclosingMark, .control, .format: return 0
     default: break
     }
+    // Vowels and final consonants of Hangul stand in the columns of the consonant they follow.
+    if (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FB).contains(value) { return 0 }
     return properties.isEmojiPresentation || Self.wide.contains { $0.contains(value) } ? 2 : 1
   }
 

@@ -18,6 +18,9 @@ package struct Screen: Sendable {
     hasColor = isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
   }
 
+  /// What kind of terminal the environment names; empty when none.
+  static var term: String { ProcessInfo.processInfo.environment["TERM"] ?? "" }
+
   /// Columns; 80 when the terminal does not say.
   package var width: Int {
     var size = winsize()

@@ -38,6 +38,7 @@ struct EasyHandle: ~Copyable {
     to address: WebAddress,
     userAgent: String,
     receiver: UnsafeMutableRawPointer,
+    onOpen: @escaping curl_opensocket_callback,
     onSend: @escaping curl_prereq_callback,
     onHeader: @escaping curl_write_callback,
     onBody: @escaping curl_write_callback
@@ -46,6 +47,7 @@ struct EasyHandle: ~Copyable {
     set(CURLOPT_URL, address.text)
     try setMethod(request)
     try setHeaders(request)
+    if request.destinations == .publicOnly { dialOnlyThrough(onOpen, receiver) }
     took(shim_setopt_prereq(raw, CURLOPT_PREREQFUNCTION, onSend))
     took(shim_setopt_pointer(raw, CURLOPT_PREREQDATA, receiver))
     took(shim_setopt_write(raw, CURLOPT_HEADERFUNCTION, onHeader))
@@ -53,6 +55,16 @@ struct EasyHandle: ~Copyable {
     took(shim_setopt_write(raw, CURLOPT_WRITEFUNCTION, onBody))
     took(shim_setopt_pointer(raw, CURLOPT_WRITEDATA, receiver))
     guard refusal == CURLE_OK else { throw .broken(String(cString: curl_easy_strerror(refusal))) }
+  }
+
+  /// A proxy would dial in our place, where nobody looks at the address.
+  private mutating func dialOnlyThrough(
+    _ onOpen: @escaping curl_opensocket_callback,
+    _ receiver: UnsafeMutableRawPointer
+  ) {
+    set(CURLOPT_PROXY, "")
+    took(shim_setopt_opensocket(raw, CURLOPT_OPENSOCKETFUNCTION, onOpen))
+    took(shim_setopt_pointer(raw, CURLOPT_OPENSOCKETDATA, receiver))
   }
 
   private mutating func setManners(_ limits: WireLimits, userAgent: String) {

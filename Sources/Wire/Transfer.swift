@@ -1,4 +1,5 @@
 internal import CCurl
+internal import Glibc
 
 /// One exchange under way. Lives and dies on the loop's thread, and stays where it is while libcurl points at it.
 final class Transfer {
@@ -12,6 +13,8 @@ final class Transfer {
   private var gunzip: Gunzip?
   /// What a callback stopped the transfer for.
   private var fault: WireError?
+  /// An address of the host was not dialled; another may have been.
+  private var isHeldBack = false
 
   init(_ order: Order, userAgent: String, now: ContinuousClock.Instant) throws(WireError) {
     self.order = order
@@ -22,7 +25,8 @@ final class Transfer {
       to: order.address,
       userAgent: userAgent,
       receiver: Unmanaged.passUnretained(self).toOpaque(),
-      onSend: { receiver, _, _, _, _ in Transfer.maySend(receiver) },
+      onOpen: { receiver, _, address in Transfer.open(receiver, address) },
+      onSend: { receiver, address, _, _, _ in Transfer.maySend(receiver, to: address) },
       onHeader: { bytes, size, count, receiver in
         Transfer.receive(bytes, size * count, receiver) { transfer, bytes throws(WireError) in
           try transfer.receiveHeader(bytes)
@@ -42,6 +46,7 @@ final class Transfer {
   func outcome(_ code: CURLcode) -> Result<WireResponse, WireError> {
     if let fault { return .failure(fault) }
     guard code == CURLE_OK else {
+      if isHeldBack { return .failure(.forbidden(order.address.host)) }
       return .failure(WireError(code, host: order.address.host, reason: easy.explain(code)))
     }
     guard gunzip?.isComplete ?? true else { return .failure(.broken("the gzip data is cut short")) }
@@ -52,15 +57,45 @@ final class Transfer {
 
   /// libcurl sends a request once more by itself when a connection that was open already turns out to be dead. Whoever
   /// counts requests, or sends what must not be sent twice, cannot have that.
-  private static func maySend(_ receiver: UnsafeMutableRawPointer?) -> Int32 {
+  private static func maySend(
+    _ receiver: UnsafeMutableRawPointer?,
+    to address: UnsafeMutablePointer<CChar>?
+  ) -> Int32 {
     guard let receiver else { return CURL_PREREQFUNC_ABORT }
     let transfer = Unmanaged<Transfer>.fromOpaque(receiver).takeUnretainedValue()
     guard !transfer.isSent else {
       transfer.fault = .broken("the connection was lost before the answer began")
       return CURL_PREREQFUNC_ABORT
     }
+    // A connection that was open already was perhaps dialled for a request that may go anywhere.
+    guard transfer.mayReach(address.flatMap { IPAddress(String(cString: $0)) }) else {
+      transfer.fault = .forbidden(transfer.order.address.host)
+      return CURL_PREREQFUNC_ABORT
+    }
     transfer.isSent = true
     return CURL_PREREQFUNC_OK
+  }
+
+  private func mayReach(_ address: IPAddress?) -> Bool {
+    order.request.destinations == .any || address?.isPublic == true
+  }
+
+  /// Opens the socket that libcurl is about to connect, if it may be.
+  private static func open(
+    _ receiver: UnsafeMutableRawPointer?,
+    _ target: UnsafeMutablePointer<curl_sockaddr>?
+  ) -> curl_socket_t {
+    guard let receiver, let target else { return -1 }
+    let transfer = Unmanaged<Transfer>.fromOpaque(receiver).takeUnretainedValue()
+    // Longer addresses run on behind the end of the struct, where libcurl has left room for them.
+    let start = MemoryLayout<curl_sockaddr>.offset(of: \.addr).map { UnsafeRawPointer(target) + $0 }
+    let raw = UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : Int(target.pointee.addrlen))
+    guard transfer.mayReach(IPAddress(raw)) else {
+      transfer.isHeldBack = true
+      return -1
+    }
+    let kind = target.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue)
+    return socket(target.pointee.family, kind, target.pointee.protocol)
   }
 
   private func receiveHeader(_ line: UnsafeRawBufferPointer) throws(WireError) {

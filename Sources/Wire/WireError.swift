@@ -13,6 +13,8 @@ package enum WireError: Error, Sendable, Equatable {
   case broken(String)
   /// The server points elsewhere, and the request's policy does not go there.
   case redirect(String)
+  /// This host has an address that the request may not go to.
+  case forbidden(String)
   case cancelled
   /// The loop was closed before the response was complete.
   case closed
@@ -37,6 +39,7 @@ extension WireError: CustomStringConvertible {
     case .tooLarge(let limit): "the answer is longer than \(limit) bytes"
     case .broken(let reason): "the exchange broke off: \(reason)"
     case .redirect(let reason): "the server sends elsewhere: \(reason)"
+    case .forbidden(let host): "\(host) is not an address of the public Internet"
     case .cancelled: "the request was cancelled"
     case .closed: "the program is closing its connections"
     }

@@ -8,13 +8,16 @@ package struct WireRequest: Sendable {
   package var body: [UInt8]?
   package var limits: WireLimits
   package var redirects: RedirectPolicy
+  package var destinations: Destinations
+
   package init(
     _ url: String,
     method: String = "GET",
     headers: [(name: String, value: String)] = [],
     body: [UInt8]? = nil,
     limits: WireLimits = WireLimits(),
-    redirects: RedirectPolicy = .follow(max: 3)
+    redirects: RedirectPolicy = .follow(max: 3),
+    destinations: Destinations = .any
   ) {
     self.url = url
     self.method = method
@@ -22,6 +25,7 @@ package struct WireRequest: Sendable {
     self.body = body
     self.limits = limits
     self.redirects = redirects
+    self.destinations = destinations
   }
 }
 

@@ -9,9 +9,11 @@ struct Gleaner: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       RunCommand.self, BackfillCommand.self, StatusCommand.self, DemoCommand.self, QueueCommand.self,
+      ReviewCommand.self,
       AcceptCommand.self, RejectCommand.self,
       DeferCommand.self, UndoCommand.self, LogCommand.self, ExplainCommand.self, ScoreCommand.self,
       EvaluateCommand.self, RulesCommand.self, AuditCommand.self, ListCommand.self, PublishCommand.self,
+      DigestCommand.self, OutboxCommand.self, RecipientsCommand.self,
       ExportCommand.self, ImportCommand.self, ConfigCommand.self, KindsCommand.self,
     ]
   )

@@ -32,7 +32,8 @@ import Testing
     ("\u{20000}", 2), ("\u{FE10}", 2), ("\u{1112}\u{1161}\u{11AB}", 2), ("💻", 2), ("👩‍👩‍👧", 2), ("👍🏽", 2),
     ("🇩🇪", 2),
     ("❤️", 2), ("❤", 1), ("☺️", 2), ("1️⃣", 2), ("↔", 1), ("™", 1), ("שלום", 4), ("นี่", 1), ("\u{200D}", 0),
-    ("\u{301}", 0), ("a 漢 💻", 7), ("─│", 2), ("\u{10FFFF}", 1),
+    // a conjunct of two letters, a vowel beside its letter, half a flag
+    ("क्ष", 2), ("นำ", 2), ("🇩", 2), ("👍🏽👍", 4), ("\u{301}", 0), ("a 漢 💻", 7), ("─│", 2), ("\u{10FFFF}", 1),
   ])
   func `has a width in columns`(text: String, width: Int) {
     #expect(text.displayWidth == width, "\(text.debugDescription)")

@@ -19,6 +19,13 @@ import Testing
     }
   }
 
+  @Test func `names every key of the review session`() throws {
+    let page = try read("docs/curating.md")
+    for name in ReviewKey.all.compactMap(\.names.first) {
+      #expect(page.contains("| `\(name)` |"), "docs/curating.md does not name the key \(name)")
+    }
+  }
+
   @Test func `names every exit status`() throws {
     let page = try read("docs/commands.md")
     for status in [ExitStatus.done, .findings, .usage, .badInput, .tryAgain, .configuration, .interrupted] {
@@ -36,15 +43,12 @@ import Testing
   }
 
   @Test func `names every kind`() throws {
-    let pages = try ["configuration", "rules", "polling", "feeds", "commands", "exchange"]
+    let pages = try ["configuration", "rules", "polling", "feeds", "commands", "exchange", "digests", "list"]
       .map { try read("docs/\($0).md") }.joined()
     for kinds in Kinds.all {
       for member in kinds.members {
         #expect(pages.contains("`\(member.name)"), "no page names \(member.name) of \(kinds.name)")
       }
-    }
-    for channel in ChannelKeys.all {
-      #expect(pages.contains("`\(channel.kind)`"), "no page names the channel \(channel.kind)")
     }
   }
 

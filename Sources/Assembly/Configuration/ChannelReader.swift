@@ -1,77 +1,82 @@
-/// Reads the channels of the configuration: which keys each kind has, and which of them it needs.
-struct ChannelReader {
-  let folder: String
+internal import Notifying
+internal import Wire
 
-  /// - Returns: the ids of the channels, which digests name.
-  func read(_ maps: [MapReader], log: ReadingLog, _ performed: Performance) -> [String] {
+/// Reads the channels of the configuration. Which keys a kind has, the kind itself says.
+struct ChannelReader {
+  let resolve: (String) -> String
+
+  func read(_ maps: [MapReader]) -> [Configuration.Channel] {
     var ids: [String] = []
-    for map in maps {
+    return maps.compactMap { map in
       let id = map.require("id", .identifier, fallback: "")
       if ids.contains(id) { map.fault("there is another channel with this id", key: "id") }
       ids.append(id)
-      let name = map.require("kind", .choice(ChannelKeys.all.map(\.kind)), fallback: "")
-      if let keys = ChannelKeys.all.first(where: { $0.kind == name }) {
-        keys.read(map)
-        map.finish()
-      }
+      let name = map.require("kind", .choice(ChannelKind.all.map(\.name)), fallback: "")
+      guard let kind = ChannelKind.named(name) else { return Configuration.Channel(id: id) }
+      let settings = settings(id, kind, map)
+      map.finish()
+      check(kind, settings, map)
+      return Configuration.Channel(id: id, kind: kind, settings: settings)
     }
-    if !maps.isEmpty { performed.notYet("channels") }
-    return ids
+  }
+
+  /// What only the kind can tell, such as a sender without a domain. Asks nobody, and reads no secret.
+  private func check(_ kind: ChannelKind, _ settings: ChannelSettings, _ map: MapReader) {
+    let missing = kind.keys.contains { $0.isRequired && !map.has($0.name) }
+    guard !missing else { return }
+    do throws(ChannelFault) {
+      _ = try kind.prepare(settings, ChannelTools(wire: .none, baseURL: "http://127.0.0.1:8080/"))
+    } catch {
+      map.fault(error.reason, key: error.key)
+    }
+  }
+
+  private func settings(_ id: String, _ kind: ChannelKind, _ map: MapReader) -> ChannelSettings {
+    var found = Found()
+    for key in kind.keys {
+      if key.isRequired, !map.has(key.name) || (key.form == .mailboxes && map.hasNone(key.name)) {
+        map.fault("\(key.name) is missing", key: key.name)
+      }
+      read(key, map, into: &found)
+    }
+    return ChannelSettings(
+      id: id,
+      texts: found.texts,
+      lists: found.lists,
+      flags: found.flags,
+      secrets: found.secrets
+    )
+  }
+
+  private struct Found {
+    var texts: [String: String] = [:]
+    var lists: [String: [String]] = [:]
+    var flags: [String: Bool] = [:]
+    var secrets: [String: @Sendable () throws -> String] = [:]
+  }
+
+  private func read(_ key: ChannelKey, _ map: MapReader, into found: inout Found) {
+    let name = key.name
+    switch key.form {
+    case .text: found.texts[name] = map.optional(name, .text)
+    case .path: found.texts[name] = map.optional(name, .text).map(resolve)
+    case .mailServer: found.texts[name] = map.optional(name, .address(["smtp", "smtps"]))
+    case .mailbox: found.texts[name] = map.optional(name, .mailbox)
+    case .mailboxes: found.lists[name] = map.list(name, .mailbox)
+    case .flag: found.flags[name] = map.optional(name, .flag)
+    case .address: keep(map.secret(name, orText: .web), name, in: &found)
+    case .secret: keep(map.secret(name), name, in: &found)
+    }
+  }
+
+  private func keep(_ secret: Secret?, _ name: String, in found: inout Found) {
+    guard let secret else { return }
+    if case .text(let text) = secret { return found.texts[name] = text }
+    found.secrets[name] = { try secret.read() }
   }
 }
 
-/// The keys of one kind of channel.
-struct ChannelKeys: Sendable {
-  let kind: String
-  let read: @Sendable (MapReader) -> Void
-
-  static let all: [ChannelKeys] = [
-    ChannelKeys(kind: "maildir") { _ = $0.require("path", .text, fallback: "") },
-    ChannelKeys(kind: "email", read: email),
-    ChannelKeys(kind: "webhook") { map in
-      needSecret(map, "url", orText: .web)
-      _ = map.secret("secret")
-      _ = map.read("allow_private", .flag, default: false)
-    },
-    ChannelKeys(kind: "cloudevents") { map in
-      needSecret(map, "url", orText: .web)
-      _ = map.read("allow_private", .flag, default: false)
-    },
-    ChannelKeys(kind: "slack", read: hook),
-    ChannelKeys(kind: "discord", read: hook),
-    ChannelKeys(kind: "teams", read: hook),
-    ChannelKeys(kind: "mattermost", read: hook),
-    ChannelKeys(kind: "matrix") { map in
-      _ = map.require("server", .web, fallback: "")
-      _ = map.require("room", .text, fallback: "")
-      needSecret(map, "token")
-    },
-    ChannelKeys(kind: "ntfy") { map in
-      _ = map.require("server", .web, fallback: "")
-      _ = map.require("topic", .text, fallback: "")
-      _ = map.secret("token")
-    },
-    ChannelKeys(kind: "telegram") { map in
-      _ = map.require("chat", .text, fallback: "")
-      needSecret(map, "token")
-    },
-  ]
-
-  /// Mail is only handed over encrypted unless `allow_plain` says otherwise.
-  @Sendable private static func email(_ map: MapReader) {
-    _ = map.require("from", .mailbox, fallback: "")
-    if map.hasNone("to") { map.fault("name at least one recipient", key: "to") }
-    _ = map.list("to", .mailbox)
-    _ = map.require("server", .address(["smtp", "smtps"]), fallback: "")
-    _ = map.optional("user", .text)
-    _ = map.secret("password")
-    _ = map.read("allow_plain", .flag, default: false)
-  }
-
-  @Sendable private static func hook(_ map: MapReader) { needSecret(map, "url", orText: .web) }
-
-  private static func needSecret(_ map: MapReader, _ key: String, orText kind: ValueKind<String>? = nil) {
-    if !map.has(key) { map.fault("\(key) is missing", key: key) }
-    _ = map.secret(key, orText: kind)
-  }
+extension Wire {
+  /// Where nothing is sent.
+  fileprivate static let none = Wire { _ throws(WireError) in throw .closed }
 }

@@ -1,4 +1,5 @@
 package import Listing
+package import Notifying
 package import Papers
 package import Publishing
 package import Reviewing
@@ -11,6 +12,7 @@ package struct Configuration: Sendable {
   package let arxiv: ArXiv
   /// Never empty.
   package let topics: [Topic]
+  package let channels: [Channel]
   /// What is configured but not performed yet, as key paths.
   package let unperformed: [String]
 
@@ -19,6 +21,15 @@ package struct Configuration: Sendable {
     package let contact: String
     package let baseURL: String
     package let authority: TagAuthority
+    /// Where a one-click link to leave leads, and what signs it; nil while nothing answers there.
+    package let unsubscribe: Unsubscribe?
+    /// Of mails: the shipped ones, and what replaces them.
+    package let templates: Templates
+  }
+
+  package struct Unsubscribe: Sendable {
+    package let address: String
+    package let secret: Secret
   }
 
   package struct Storage: Sendable {
@@ -49,6 +60,7 @@ package struct Configuration: Sendable {
     package let orders: StandingOrders
     package let list: List?
     package let feeds: Feeds?
+    package let digests: [DigestPlan]
   }
 
   package struct Learn: Sendable {
@@ -96,6 +108,19 @@ package struct Configuration: Sendable {
   package struct Feeds: Sendable {
     package let directory: String
     package let formats: [FeedFormat]
+  }
+
+  package struct Channel: Sendable {
+    package let id: String
+    /// nil for one whose kind is at fault, which no configuration that was loaded has.
+    package let kind: ChannelKind?
+    package let settings: ChannelSettings
+
+    init(id: String, kind: ChannelKind? = nil, settings: ChannelSettings? = nil) {
+      self.id = id
+      self.kind = kind
+      self.settings = settings ?? ChannelSettings(id: id)
+    }
   }
 
   /// The topic with the id, or the first.

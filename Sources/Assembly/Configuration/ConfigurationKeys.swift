@@ -1,3 +1,4 @@
+internal import Notifying
 internal import Yams
 
 /// Every key path the configuration knows, list places written `[]` and free names `*`.
@@ -19,6 +20,6 @@ enum ConfigurationKeys {
         list: { pull_request: { token: { env: A } }, style: { labels: {} } }
         feeds: {}
         digests: [{}]
-    channels: [\(ChannelKeys.all.map { "{ kind: \($0.kind) }" }.joined(separator: ", "))]
+    channels: [\(ChannelKind.all.map { "{ kind: \($0.name) }" }.joined(separator: ", "))]
     """
 }

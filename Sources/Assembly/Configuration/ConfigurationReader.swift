@@ -1,4 +1,5 @@
 private import Foundation
+internal import Notifying
 internal import Papers
 internal import Polling
 internal import Publishing
@@ -17,8 +18,8 @@ struct ConfigurationReader {
     let instance = instance(top.map("instance"))
     let storage = storage(top.map("storage"), performed)
     let arxiv = arxiv(top.map("arxiv"))
-    let channels = ChannelReader(folder: folder).read(top.maps("channels"), log: log, performed)
-    let topics = topics(top, root: root, channels: channels, performed)
+    let channels = ChannelReader(resolve: resolve).read(top.maps("channels"))
+    let topics = topics(top, root: root, channels: channels.map(\.id), performed)
     if let serve = top.optionalMap("serve") {
       _ = serve.read("listen", .hostPort, default: "127.0.0.1:8080")
       serve.finish()
@@ -31,6 +32,7 @@ struct ConfigurationReader {
       storage: storage,
       arxiv: arxiv,
       topics: topics,
+      channels: channels,
       unperformed: performed.missing
     )
   }
@@ -39,6 +41,8 @@ struct ConfigurationReader {
     defer { map.finish() }
     let contact = map.require("contact", .address(["mailto", "https", "http"]), fallback: "")
     let baseURL = map.read("base_url", .web, default: "http://127.0.0.1:8080/")
+    let unsubscribe = unsubscribe(map)
+    let templates = templates(map)
     let written = map.require("authority", .text, fallback: "")
     guard let authority = TagAuthority(written) else {
       if !written.isEmpty {
@@ -50,7 +54,31 @@ struct ConfigurationReader {
       }
       return nil
     }
-    return Configuration.Instance(contact: contact, baseURL: baseURL, authority: authority)
+    return Configuration.Instance(
+      contact: contact,
+      baseURL: baseURL,
+      authority: authority,
+      unsubscribe: unsubscribe,
+      templates: templates
+    )
+  }
+
+  private func unsubscribe(_ map: MapReader) -> Configuration.Unsubscribe? {
+    let secret = map.secret("unsubscribe_secret")
+    guard let address = map.optional("unsubscribe", .address(["https"])) else { return nil }
+    guard let secret else {
+      map.fault("a link has to be signed: name where the secret is kept", key: "unsubscribe_secret")
+      return nil
+    }
+    return Configuration.Unsubscribe(address: address, secret: secret)
+  }
+
+  private func templates(_ map: MapReader) -> Templates {
+    guard let path = map.optional("templates", .text) else { return .shipped }
+    do throws(TemplateFault) { return try Templates(folder: resolve(path)) } catch {
+      map.fault(error.description, key: "templates")
+      return .shipped
+    }
   }
 
   private func storage(_ map: MapReader, _ performed: Performance) -> Configuration.Storage {

@@ -25,7 +25,8 @@ struct TopicReader {
     let orders = orders(map)
     let list = ListReader(resolve: resolve).read(map)
     let feeds = feeds(map)
-    for digest in map.maps("digests") { self.digest(digest) }
+    let digests = DigestReader(topic: id, title: title, channels: channels, sections: sections(rulebook))
+      .read(map.maps("digests"))
     map.finish()
     guard let rulebook else { return nil }
     return Configuration.Topic(
@@ -35,8 +36,13 @@ struct TopicReader {
       learn: learn,
       orders: orders,
       list: list,
-      feeds: feeds
+      feeds: feeds,
+      digests: digests
     )
+  }
+
+  private func sections(_ rulebook: Rulebook?) -> [String] {
+    rulebook?.rules.sections.map(\.name) ?? []
   }
 
   // MARK: rules
@@ -134,21 +140,5 @@ struct TopicReader {
       directory: resolve(feeds.read("directory", .text, default: "feeds")),
       formats: names.compactMap { FeedFormat.named($0) }
     )
-  }
-
-  private func digest(_ map: MapReader) {
-    defer { map.finish() }
-    _ = map.require("id", .identifier, fallback: "")
-    _ = map.require("when", .timeOfDay, fallback: "")
-    _ = map.read("zone", .zone, default: "UTC")
-    _ = map.read("days", .weekdays, default: "daily")
-    _ = map.read("of", .choice(FeedKind.allCases.map(\.rawValue) + ["both"]), default: "candidates")
-    let recipients = map.list("to", .text) ?? []
-    if map.hasNone("to") { map.fault("name the channels that get the digest", key: "to") }
-    for name in recipients where !channels.contains(name) {
-      let guess = nearest(to: name, among: channels).map { "did you mean \($0)?" }
-      map.fault("there is no channel “\(name)”", key: "to", suggestion: guess)
-    }
-    performed.notYet("digests")
   }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Notifying
 internal import Papers
 internal import Yams
 
@@ -56,13 +57,9 @@ extension ValueKind where Value == String {
     }
     return (0...59).contains(minute) && text.utf8.count == 5 ? text : nil
   }
-  static let weekdays = ValueKind(name: "set of days; write mon-fri, daily, or days such as mon,thu") {
-    text in
-    let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-    if text == "daily" { return text }
-    let parts = text.split { $0 == "," || $0 == "-" }.map { $0.trimmingCharacters(in: .whitespaces) }
-    return !parts.isEmpty && parts.allSatisfy { names.contains($0) } ? text : nil
-  }
+  static let weekdays = ValueKind(
+    name: "set of days; write mon-fri, daily, weekly (mondays), or days such as mon,thu"
+  ) { WeekdaySet($0) == nil ? nil : $0 }
   static let hostPort = ValueKind(name: "address to listen on; write one such as 127.0.0.1:8080") { text in
     guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
       return nil

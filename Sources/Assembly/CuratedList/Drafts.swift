@@ -77,6 +77,24 @@ package struct Drafts: Sendable {
     }
   }
 
+  /// Keeps a line as a person wrote it; it is then used word for word. An empty one brings the drafted line back.
+  ///
+  /// - Throws: `NoWork`; `ListRefusal` when it is no entry of the paper.
+  package func keep(_ line: String, of text: String) async throws {
+    let work = try NoWork.read(text)
+    guard let paper = work.paper else { throw NoWork(text: text) }
+    let trimmed = line.split(whereSeparator: \.isNewline).joined(separator: "\n")
+    let written = trimmed.isEmpty ? nil : try Draft(edited: trimmed, of: paper, section: nil).line
+    _ = try await installation.store.setDraft(written, topic: topic.id, work: work)
+  }
+
+  /// The sections of the list, as a person may name them.
+  ///
+  /// - Throws: `ListFileError`.
+  package func sections() throws -> [String] {
+    ListEditor(bytes: try ListFile(list.file).read()).sectionNames
+  }
+
   private static let likenesses: [String: ListRefusal.Likeness] = ["title": .title, "code": .code]
   /// What `allowing` may hold.
   package static let likenessNames: [String] = likenesses.keys.sorted()

@@ -132,7 +132,8 @@ struct GitHub: Sendable {
     switch error {
     case .redirect: throw GitHubFault.moved("\(error)")
     case .cancelled: throw CancellationError()
-    case .invalidURL, .tls, .tooLarge: throw GitHubFault.refused(step: step, status: 0, saying: "\(error)")
+    case .invalidURL, .forbidden, .tls, .tooLarge:
+      throw GitHubFault.refused(step: step, status: 0, saying: "\(error)")
     case .resolve, .connect, .timedOut, .broken, .closed: return Trouble(reason: "\(error)")
     }
   }

@@ -19,14 +19,25 @@ package struct MailForm: Sendable {
   /// The whole message, with its recipient alone in To. Only the date is not from the digest and the envelope: it is
   /// what receivers hold against their own clocks. Throws a `TemplateFault`.
   package func message(_ digest: Digest, _ envelope: Envelope, to: Mailbox) throws -> [UInt8] {
-    let links = hasSubscribers ? tools.unsubscribe : nil
-    let link = links?.link(recipient: envelope.recipient, topic: digest.topic)
-    let (text, html) = try rendered.of(digest, link: link) { link throws(TemplateFault) in
+    let link = link(digest, to: envelope.recipient)
+    let (text, html) = try parts(digest, to: envelope.recipient)
+    let fields = fields(digest, envelope, to: to, link: link)
+    return MailMessage(fields: fields, text: text, html: html, key: envelope.key).bytes
+  }
+
+  /// What the message says, twice.
+  package func parts(_ digest: Digest, to recipient: String) throws(TemplateFault) -> (
+    text: String, html: String
+  ) {
+    try rendered.of(digest, link: link(digest, to: recipient)) { link throws(TemplateFault) in
       let view = DigestView(digest, baseURL: tools.baseURL, leave: leave(digest, link))
       return (try tools.templates.render(.mailText, view), try tools.templates.render(.mailHTML, view))
     }
-    let fields = fields(digest, envelope, to: to, link: link)
-    return MailMessage(fields: fields, text: text, html: html, key: envelope.key).bytes
+  }
+
+  private func link(_ digest: Digest, to recipient: String) -> String? {
+    guard hasSubscribers else { return nil }
+    return tools.unsubscribe?.link(recipient: recipient, topic: digest.topic)
   }
 
   private func fields(_ digest: Digest, _ envelope: Envelope, to: Mailbox, link: String?) -> [HeaderField] {

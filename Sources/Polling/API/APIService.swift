@@ -12,7 +12,7 @@ struct APIService: Sendable {
   var isPast = false
 
   /// A paper that has always been there: the question for it cannot be wrong.
-  private static let canary = "1605.08386"
+  static let canary = "1605.08386"
 
   private var canaryURL: String { settings.api.with(["id_list": Self.canary, "max_results": "1"]) }
 

@@ -19,6 +19,9 @@ struct ListCheckCommand: AsyncParsableCommand {
   @Flag(help: "Put mis-decoded text right where that can be done exactly, and change nothing else.")
   var fixEncoding = false
 
+  @Flag(help: "Also ask politely where links lead; a dead one is found when it stays dead for three days.")
+  var links = false
+
   @Flag(help: "Print one JSON array.")
   var json = false
 
@@ -27,11 +30,12 @@ struct ListCheckCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let checker = ListChecker(try path())
+    let path = try path()
+    let checker = ListChecker(path)
     if fixEncoding {
       for line in try checker.fixEncoding() { Screen.errors.line("gleaner: line \(line): put right") }
     }
-    let findings = try checker.findings()
+    let findings = try await links ? linkFindings(path) : checker.findings()
     if json {
       Screen.output.line(try JSONText.pretty(findings))
     } else {
@@ -40,6 +44,12 @@ struct ListCheckCommand: AsyncParsableCommand {
       }
     }
     guard findings.isEmpty else { throw ExitStatus.findings }
+  }
+
+  private func linkFindings(_ path: String) async throws -> [ListFindingRecord] {
+    try await LinkCheckRunner(global.open()).findings(path, patience: .seconds(120)) { line in
+      Screen.errors.line("gleaner: \(line.printable)")
+    }
   }
 
   private func path() throws -> String {

@@ -1,0 +1,171 @@
+internal import Foundation
+internal import Notifying
+internal import Papers
+internal import Queueing
+
+/// The outbox, as commands look at it.
+package struct Outbox: Sendable {
+  private let installation: Installation
+
+  package init(_ installation: Installation) { self.installation = installation }
+
+  package static let states = Delivery.State.allCases.map(\.rawValue)
+
+  /// - Parameter state: one of `states`; nil for all.
+  package func list(_ state: String?) async throws -> [DeliveryRecord] {
+    try await installation.store.deliveries(state.flatMap { Delivery.State(rawValue: $0) }).map {
+      DeliveryRecord($0)
+    }
+  }
+
+  /// nil when there is none with this key.
+  package func show(_ key: String) async throws -> DeliveryRecord? {
+    guard let delivery = try await installation.store.delivery(key) else { return nil }
+    return DeliveryRecord(delivery, log: try await installation.store.attempts(key))
+  }
+
+  /// Whether there was anything to do.
+  package func retry(_ key: String) async throws -> Bool {
+    try await installation.store.retry(key, at: installation.now())
+  }
+
+  /// Whether there was anything to do.
+  package func drop(_ key: String) async throws -> Bool {
+    try await installation.store.drop(key, reason: "dropped by hand", at: installation.now())
+  }
+}
+
+/// Who gets digests, as commands look at them.
+package struct Recipients: Sendable {
+  private let installation: Installation
+
+  package init(_ installation: Installation) { self.installation = installation }
+
+  /// Those that the configuration names and those that the store knows.
+  package func list() async throws -> [RecipientRow] {
+    try await installation.store.recipients().map(RecipientRow.init)
+  }
+
+  /// Lets an address get nothing more; through one channel, or through all that have mail addresses.
+  ///
+  /// - Returns: the channels.
+  /// - Throws: what the store throws.
+  package func unsubscribe(_ address: String, channel: String?) async throws -> [String] {
+    try await forEach(channel) { store, who, now in
+      try await store.unsubscribe(who(address), address: address, reason: "unsubscribed by hand", at: now)
+      return true
+    }
+  }
+
+  /// Forgets an address everywhere; it gets nothing again.
+  ///
+  /// - Returns: the channels in which it was known.
+  /// - Throws: what the store throws.
+  package func erase(_ address: String) async throws -> [String] {
+    try await forEach(nil) { store, who, now in try await store.erase(who(address), address: address, at: now)
+    }
+  }
+
+  private func forEach(
+    _ channel: String?,
+    _ act: (Store, (String) -> RecipientKey, Date) async throws -> Bool
+  ) async throws -> [String] {
+    let store = installation.store
+    let keys = Keys(salt: try await store.salt())
+    let known = Set(try await store.recipients().map(\.channel))
+    let all = installation.configuration.channels.filter { $0.kind?.name == "email" }.map(\.id)
+    let channels = channel.map { [$0] } ?? Array(known.union(all)).sorted()
+    var done: [String] = []
+    for channel in channels {
+      let who = {
+        RecipientKey(channel: channel, fingerprint: keys.fingerprint(channel: channel, address: $0))
+      }
+      if try await act(store, who, installation.now()) { done.append(channel) }
+    }
+    return done
+  }
+}
+
+/// A delivery, as `outbox --json` prints it.
+package struct DeliveryRecord: Encodable, Sendable {
+  package let key: String
+  package let digest: String
+  package let channel: String
+  /// nil when it was erased.
+  package let recipient: String?
+  package let state: String
+  package let partsDone: Int
+  package let attempts: Int
+  /// Only while it waits.
+  package let nextAttempt: String?
+  package let lastAnswer: String?
+  package let lastAttempt: String?
+  package let settled: String?
+  /// Only of one that is shown alone.
+  package let log: [AttemptRecord]?
+
+  init(_ delivery: Delivery, log: [DeliveryAttempt]? = nil) {
+    key = delivery.key
+    digest = delivery.digest
+    channel = delivery.channel
+    recipient = delivery.address
+    state = delivery.state.rawValue
+    partsDone = delivery.partsDone
+    attempts = delivery.attempts
+    nextAttempt = delivery.state == .pending ? delivery.nextAttempt.rfc3339 : nil
+    lastAnswer = delivery.lastAnswer
+    lastAttempt = delivery.lastAttemptAt?.rfc3339
+    settled = delivery.settledAt?.rfc3339
+    self.log = log?.map(AttemptRecord.init)
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case key, digest, channel, recipient, state, attempts, settled, log
+    case partsDone = "parts_done"
+    case nextAttempt = "next_attempt"
+    case lastAnswer = "last_answer"
+    case lastAttempt = "last_attempt"
+  }
+}
+
+/// One attempt to deliver.
+package struct AttemptRecord: Encodable, Sendable {
+  /// Which message of the digest, counted from 0.
+  package let part: Int
+  package let at: String
+  package let outcome: String
+  package let answer: String
+
+  init(_ attempt: DeliveryAttempt) {
+    part = attempt.part
+    at = attempt.at.rfc3339
+    outcome = attempt.outcome.rawValue
+    answer = attempt.answer
+  }
+}
+
+/// Somebody who gets digests, as `recipients --json` prints them.
+package struct RecipientRow: Encodable, Sendable {
+  package let channel: String
+  /// nil when it was erased.
+  package let address: String?
+  /// `active`, `disabled` or `unsubscribed`.
+  package let state: String
+  package let reason: String?
+  package let since: String
+  package let lastDelivery: String?
+
+  init(_ recipient: RecipientRecord) {
+    channel = recipient.channel
+    address = recipient.address
+    state = recipient.state.rawValue
+    reason = recipient.reason
+    since = recipient.since.rfc3339
+    lastDelivery = recipient.lastDelivery?.rfc3339
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case channel, address, state, reason, since
+    case lastDelivery = "last_delivery"
+  }
+}

@@ -1,0 +1,91 @@
+internal import Papers
+internal import Terminal
+
+/// What is to read about a candidate, in lines.
+struct ReviewText {
+  private let row: ReviewRow
+  private let detail: ReviewDetail?
+  private let section: String?
+  private let width: Int
+
+  /// The section is what a person chose, nil for the proposed one.
+  init(_ row: ReviewRow, _ detail: ReviewDetail?, section: String?, width: Int) {
+    self.row = row
+    self.detail = detail
+    self.section = section
+    self.width = width
+  }
+
+  var lines: [[Span]] {
+    var lines = lit(row.title, .title, plain: .title, lit: .titleLit).wrapped(to: width)
+    lines += [Span(facts, .fact)].wrapped(to: width)
+    guard let detail else { return lines }
+    let authors = [Span(detail.authors.joined(separator: ", "), .quiet)].wrapped(to: width)
+    lines += authors.prefix(2)
+    if authors.count > 2 { lines[lines.count - 1].append(Span(" …", .quiet)) }
+    lines += why(detail.reasons).wrapped(to: width)
+    let links = [Link(label: "page", url: detail.url)] + detail.links
+    lines += links.map { [Span("\($0.label)  ", .label), Span($0.url)] }
+    lines.append([])
+    lines += lit(detail.abstract, .abstract, plain: .plain, lit: .lit).wrapped(to: width)
+    if let comment = detail.comment, !comment.isEmpty {
+      lines +=
+        [[]]
+        + ([Span("comment ", .label)] + lit(comment, .comment, plain: .plain, lit: .lit)).wrapped(to: width)
+    }
+    return lines
+  }
+
+  private var facts: String {
+    let parts: [String?] = [
+      row.id, row.announced.map { "announced \($0)" }, "score \(row.score.pointsText)", row.state.rawValue,
+      section.map { "\($0) (chosen)" } ?? row.section, detail?.categories.joined(separator: " "),
+    ]
+    return parts.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+
+  /// What counted, most first, with the first words that were found; `gleaner explain` has it all.
+  private func why(_ reasons: [Reason]) -> [Span] {
+    let spans = reasons.filter { $0.points != 0 }.sorted { abs($0.points) > abs($1.points) }.flatMap {
+      reason in
+      var seen: Set<String> = []
+      let words = reason.matches.map(\.text).filter { seen.insert($0.lowercased()).inserted }.prefix(2)
+      let points = (reason.points > 0 ? "+" : "") + reason.points.pointsText
+      let rule = reason.rule.hasPrefix("groups.") ? String(reason.rule.dropFirst(7)) : reason.rule
+      return [
+        Span(points, .label), Span(" \(rule) "), Span(words.joined(separator: ", "), .lit),
+        Span(" · ", .quiet),
+      ]
+    }
+    return spans.dropLast()
+  }
+
+  /// The text with the words that counted in another look.
+  private func lit(_ text: String, _ field: Field, plain: Look, lit: Look) -> [Span] {
+    let matches = detail?.reasons.flatMap(\.matches).filter { $0.field == field } ?? []
+    return Lighting.pieces(of: text, matches).map { Span($0.text, $0.isLit ? lit : plain) }
+  }
+}
+
+/// Where words are lit.
+enum Lighting {
+  /// The text cut where matched words begin and end. A match that does not fit the text, because it is about an
+  /// earlier version, lights what it covers or nothing.
+  static func pieces(of text: String, _ matches: [Match]) -> [(text: String, isLit: Bool)] {
+    let bytes = Array(text.utf8)
+    var isLit = [Bool](repeating: false, count: bytes.count)
+    for match in matches where match.start >= 0 && match.length > 0 && match.start < bytes.count {
+      for index in match.start..<match.start + min(match.length, bytes.count - match.start) {
+        isLit[index] = true
+      }
+    }
+    var pieces: [(text: String, isLit: Bool)] = []
+    var start = 0
+    while start < bytes.count {
+      let end = isLit[start...].firstIndex { $0 != isLit[start] } ?? bytes.count
+      pieces.append((String(decoding: bytes[start..<end], as: UTF8.self), isLit[start]))
+      start = end
+    }
+    return pieces
+  }
+}

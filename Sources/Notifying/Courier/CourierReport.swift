@@ -1,0 +1,52 @@
+internal import Papers
+
+/// What the courier did.
+package struct CourierReport: Sendable, Equatable {
+  package private(set) var sent = 0
+  /// To be tried again.
+  package private(set) var waiting = 0
+  /// Given up.
+  package private(set) var dead = 0
+  package private(set) var dropped = 0
+  /// A sentence for each that did not arrive, in no order.
+  package private(set) var failures: [String] = []
+
+  package init() {}
+
+  mutating func count(_ handover: Handover?, parcel: Parcel, channel: Channel) {
+    guard let handover else {
+      dropped += 1
+      return
+    }
+    let who = parcel.recipient.map { $0 == channel.id ? channel.id : "\(channel.id) (\($0))" } ?? channel.id
+    switch handover.next {
+    case .part, .sent:
+      sent += 1
+      return
+    case .retry: waiting += 1
+    case .dead, .gone: dead += 1
+    }
+    failures.append("\(parcel.digest.id) to \(who): \(handover.outcome.answer)")
+  }
+
+  mutating func add(_ other: CourierReport) {
+    sent += other.sent
+    waiting += other.waiting
+    dead += other.dead
+    dropped += other.dropped
+    failures += other.failures
+  }
+}
+
+extension Outcome {
+  /// What the receiver said, or what went wrong.
+  package var answer: String {
+    switch self {
+    case .delivered(let answer), .later(let answer, _), .refused(let answer), .gone(let answer): answer
+    }
+  }
+
+  package var hasArrived: Bool {
+    if case .delivered = self { true } else { false }
+  }
+}

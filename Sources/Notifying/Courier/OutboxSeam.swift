@@ -1,0 +1,83 @@
+package import Foundation
+package import Papers
+
+/// A digest on its way to one recipient, as the courier takes it.
+package struct Parcel: Sendable {
+  package let digest: Digest
+  /// nil when the recipient was erased meanwhile.
+  package let recipient: String?
+  package let key: String
+  package let previousKey: String?
+  /// How many messages have been delivered.
+  package let partsDone: Int
+  /// How many attempts failed.
+  package let failures: Int
+
+  package init(
+    digest: Digest,
+    recipient: String?,
+    key: String,
+    previousKey: String? = nil,
+    partsDone: Int = 0,
+    failures: Int = 0
+  ) {
+    self.digest = digest
+    self.recipient = recipient
+    self.key = key
+    self.previousKey = previousKey
+    self.partsDone = partsDone
+    self.failures = failures
+  }
+}
+
+/// One attempt at one message, and where it leaves the parcel.
+package struct Handover: Hashable, Sendable {
+  package enum Next: Hashable, Sendable {
+    /// It arrived, and others follow.
+    case part
+    case sent
+    case retry(at: Date)
+    case dead
+    case gone
+  }
+
+  /// Which message, counted from 0.
+  package let part: Int
+  package let at: Date
+  package let outcome: Outcome
+  package let next: Next
+
+  package init(part: Int, at: Date, outcome: Outcome, next: Next) {
+    self.part = part
+    self.at = at
+    self.outcome = outcome
+    self.next = next
+  }
+}
+
+/// What the courier needs of the outbox. Each is one transaction.
+package struct OutboxSeam: Sendable {
+  /// The next parcel of a channel that was due by a moment and that nobody else has; nil when there is none.
+  package let claim: @Sendable (_ channel: String, _ dueBy: Date) async throws -> Parcel?
+  /// Holds a parcel longer; false when it is ours no more.
+  package let keep: @Sendable (_ key: String) async throws -> Bool
+  /// Gives a parcel back untouched.
+  package let release: @Sendable (_ key: String) async throws -> Void
+  package let record: @Sendable (_ key: String, Handover) async throws -> Void
+  /// Gives a parcel up that nobody wants any more.
+  package let drop: @Sendable (_ key: String, _ reason: String) async throws -> Void
+
+  package init(
+    claim: @escaping @Sendable (_ channel: String, _ dueBy: Date) async throws -> Parcel?,
+    keep: @escaping @Sendable (_ key: String) async throws -> Bool,
+    release: @escaping @Sendable (_ key: String) async throws -> Void,
+    record: @escaping @Sendable (_ key: String, Handover) async throws -> Void,
+    drop: @escaping @Sendable (_ key: String, _ reason: String) async throws -> Void
+  ) {
+    self.claim = claim
+    self.keep = keep
+    self.release = release
+    self.record = record
+    self.drop = drop
+  }
+}

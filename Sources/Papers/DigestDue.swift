@@ -1,0 +1,26 @@
+package import Foundation
+
+/// A moment at which a digest is due.
+package struct DigestDue: Hashable, Sendable, Codable {
+  /// The day in the digest's zone, or that of the listing: there is one digest of a name a day.
+  package let day: Day
+  package let at: Date
+
+  package init(day: Day, at: Date) {
+    self.day = day
+    self.at = at
+  }
+}
+
+/// Where a digest of the configuration stands.
+package struct DigestProgress: Hashable, Sendable {
+  /// When it was first heard of: nothing was due before.
+  package let since: Date
+  /// What was due last and was dealt with, whether or not there was something to send.
+  package let last: DigestDue?
+
+  package init(since: Date, last: DigestDue? = nil) {
+    self.since = since
+    self.last = last
+  }
+}

@@ -1,0 +1,96 @@
+package import Foundation
+internal import GRDB
+internal import Papers
+
+/// One row of the outbox: a digest on its way to one recipient.
+package struct Delivery: Hashable, Sendable {
+  package enum State: String, CaseIterable, Sendable, Codable {
+    case pending, sent
+    /// Given up: refused for good, or tried as often as it is.
+    case dead
+    /// Not wanted any more.
+    case dropped
+  }
+
+  package let key: String
+  /// The digest's id.
+  package let digest: String
+  package let channel: String
+  /// nil when the recipient was erased.
+  package let address: String?
+  package let fingerprint: String
+  package let previousKey: String?
+  package let state: State
+  /// How many messages of it have been delivered.
+  package let partsDone: Int
+  package let attempts: Int
+  package let nextAttempt: Date
+  package let lastAnswer: String?
+  package let lastAttemptAt: Date?
+  package let settledAt: Date?
+
+  init(_ row: Row) throws {
+    key = row["key"]
+    digest = row["digest"]
+    channel = row["channel"]
+    address = row["address"]
+    fingerprint = row["fingerprint"]
+    previousKey = row["previousKey"]
+    state = try row.read("state") { State(rawValue: $0) }
+    partsDone = row["partsDone"]
+    attempts = row["attempts"]
+    nextAttempt = Date(timeIntervalSince1970: row["nextAttempt"])
+    lastAnswer = row["lastAnswer"]
+    lastAttemptAt = try row.readIfPresent("lastAttemptAt") { Date(rfc3339: $0) }
+    settledAt = try row.readIfPresent("settledAt") { Date(rfc3339: $0) }
+  }
+
+  static let select =
+    "SELECT outbox.*, recipient.address FROM outbox JOIN recipient USING (channel, fingerprint)"
+}
+
+/// What an attempt came to, in the log of the outbox.
+package struct DeliveryAttempt: Hashable, Sendable {
+  package enum Outcome: String, Sendable, Codable { case delivered, later, refused, gone }
+
+  /// Which message of the digest, counted from 0.
+  package let part: Int
+  package let at: Date
+  package let outcome: Outcome
+  package let answer: String
+
+  package init(part: Int, at: Date, outcome: Outcome, answer: String) {
+    self.part = part
+    self.at = at
+    self.outcome = outcome
+    self.answer = answer
+  }
+}
+
+/// Where an attempt leaves a delivery.
+package enum DeliveryStep: Hashable, Sendable {
+  /// A message arrived and others follow.
+  case part
+  case sent
+  case retry(at: Date)
+  case dead
+  /// The recipient is gone and gets nothing more.
+  case gone
+}
+
+/// Somebody a digest goes to, as the outbox knows them.
+package struct Addressee: Hashable, Sendable {
+  package let channel: String
+  package let address: String
+  /// Of channel and address; says nothing of the address to who does not know the store's salt.
+  package let fingerprint: String
+  /// Of the delivery of one digest to them.
+  package let key: String
+
+  package init(channel: String, address: String, fingerprint: String, key: String) {
+    self.channel = channel
+    self.address = address
+    self.fingerprint = fingerprint
+    self.key = key
+  }
+}

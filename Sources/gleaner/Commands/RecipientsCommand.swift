@@ -1,0 +1,108 @@
+import ArgumentParser
+import Assembly
+import Terminal
+
+struct RecipientsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "recipients",
+    abstract: "Who gets digests, and who no longer does.",
+    subcommands: [
+      RecipientsListCommand.self, RecipientsExportCommand.self, RecipientsUnsubscribeCommand.self,
+      RecipientsEraseCommand.self,
+    ]
+  )
+}
+
+struct RecipientsListCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "Everybody a digest was ever meant for, with the state they are in."
+  )
+
+  @OptionGroup var global: GlobalOptions
+
+  @Flag(help: "Print one JSON array.")
+  var json = false
+
+  func run() async throws {
+    let rows = try await Recipients(try global.open()).list()
+    if json { return Screen.output.line(try JSONText.pretty(rows)) }
+    guard !rows.isEmpty else {
+      Screen.errors.line("gleaner: no digest was meant for anybody yet")
+      throw ExitStatus.findings
+    }
+    var table = Table([
+      .init("CHANNEL"), .init("ADDRESS"), .init("STATE"), .init("SINCE"), .init("LAST DELIVERY"),
+      .init("REASON"),
+    ])
+    for row in rows {
+      table.add([
+        row.channel, row.address ?? "(erased)", row.state, row.since, row.lastDelivery ?? "–",
+        row.reason ?? "–",
+      ])
+    }
+    for line in table.lines(for: .output) { Screen.output.line(line) }
+  }
+}
+
+struct RecipientsExportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "All that is stored about recipients, as JSON Lines."
+  )
+
+  @OptionGroup var global: GlobalOptions
+
+  @Argument(help: "Only this address.")
+  var address: String?
+
+  func run() async throws {
+    for row in try await Recipients(try global.open()).list() {
+      guard address == nil || row.address?.lowercased() == address?.lowercased() else { continue }
+      Screen.output.line(try JSONText.line(row))
+    }
+  }
+}
+
+struct RecipientsUnsubscribeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "unsubscribe",
+    abstract: "Let an address get nothing more; what is on its way to it is dropped."
+  )
+
+  @OptionGroup var global: GlobalOptions
+
+  @Argument(help: "The address, as it stands in the configuration.")
+  var address: String
+
+  @Option(help: ArgumentHelp("Only of this channel (default: of all).", valueName: "channel"))
+  var channel: String?
+
+  func run() async throws {
+    for channel in try await Recipients(try global.open()).unsubscribe(address, channel: channel) {
+      Screen.output.line("\(address) gets nothing more through \(channel)".printable)
+    }
+  }
+}
+
+struct RecipientsEraseCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "erase",
+    abstract:
+      "Forget an address everywhere. It gets nothing again: only a mark that says nothing of it is kept."
+  )
+
+  @OptionGroup var global: GlobalOptions
+
+  @Argument(help: "The address.")
+  var address: String
+
+  func run() async throws {
+    let channels = try await Recipients(try global.open()).erase(address)
+    guard !channels.isEmpty else {
+      Screen.errors.line("gleaner: the address was not known; it will get nothing all the same")
+      throw ExitStatus.findings
+    }
+    Screen.output.line("erased from \(channels.joined(separator: ", "))".printable)
+  }
+}

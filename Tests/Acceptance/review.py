@@ -1,0 +1,162 @@
+#!/usr/bin/env python3
+"""The review session on a pseudo-terminal: what keys do, and what is left whatever ends it.
+
+usage: review.py GLEANER [CASE...]
+"""
+import fcntl, json, os, pty, re, select, shutil, signal, struct, subprocess, sys, tempfile, termios, time, traceback
+
+LEAVE = b"\x1b[?1049l"
+
+
+class Session:
+    """gleaner review on a terminal of its own"""
+
+    def __init__(self, gleaner, folder, rows=24, columns=80, **environment):
+        self.master, self.slave = pty.openpty()
+        self.size(rows, columns)
+        self.before = termios.tcgetattr(self.slave)
+        self.text = b""
+        env = {**os.environ, "TERM": "xterm-256color", **environment}
+        self.process = subprocess.Popen([gleaner, "review", "--config", f"{folder}/config.yml"], env=env,
+                                        stdin=self.slave, stdout=self.slave, stderr=self.slave,
+                                        start_new_session=True)
+        self.wait("help")
+
+    def size(self, rows, columns):
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def read(self, seconds):
+        """what is written until the terminal is quiet for so long"""
+        fresh = b""
+        while select.select([self.master], [], [], seconds)[0]:
+            try:
+                fresh += os.read(self.master, 65536)
+            except OSError:
+                break
+        self.text += fresh
+        return fresh
+
+    def wait(self, words, seconds=20):
+        """until the words are written"""
+        fresh, end = b"", time.monotonic() + seconds
+        while words.encode() not in fresh:
+            assert time.monotonic() < end, f"“{words}” did not come; there is {fresh[-2000:]!r}"
+            fresh += self.read(0.05)
+        return fresh.decode(errors="replace")
+
+    def press(self, keys, words):
+        os.write(self.master, keys.encode())
+        return self.wait(words)
+
+    def end(self, seconds=20):
+        self.process.wait(seconds)
+        self.read(0.1)
+        return self.process.returncode
+
+    def is_restored(self):
+        now = termios.tcgetattr(self.slave)
+        return now == self.before and LEAVE in self.text and b"\x1b[?25h" in self.text
+
+
+def ask(gleaner, folder, *words):
+    done = subprocess.run([gleaner, *words, "--json", "--config", f"{folder}/config.yml"], capture_output=True, text=True)
+    return json.loads(done.stdout) if done.stdout.strip() else []
+
+
+def states(gleaner, folder):
+    return {row["id"]: row["state"] for row in ask(gleaner, folder, "queue", "list", "--state", "all")}
+
+
+def pending(gleaner, folder):
+    return [row["id"] for row in ask(gleaner, folder, "queue", "list")]
+
+
+def a_session(gleaner, folder):
+    """accept, reject, defer, undo, note, edit and quit; queue, log and feed agree afterwards"""
+    ids = pending(gleaner, folder)
+    editor = f"{folder}/editor.sh"
+    with open(editor, "w") as file:
+        file.write("#!/bin/sh\necho 'an edited line' > \"$1\"\n")
+    os.chmod(editor, 0o755)
+    session = Session(gleaner, folder, VISUAL=editor)
+    session.press("a", f"accepted: {ids[0]}")
+    session.press("n", "note: ")
+    session.press("off topic\r", "noted")
+    session.press("r", f"rejected: {ids[1]}")
+    session.press("d", f"deferred: {ids[2]}")
+    session.press("u", f"undone: {ids[2]}")
+    session.press("e", "an edited line")
+    session.press("s", f"skipped {ids[2]}")
+    session.press("?", "this page")
+    session.press("x", ids[3])
+    session.press("q", "decisions")
+    assert session.end() == 0 and session.is_restored()
+    now = states(gleaner, folder)
+    assert (now[ids[0]], now[ids[1]], now[ids[2]]) == ("accepted", "rejected", "pending"), now
+    log = [(row["id"], row["verdict"], row.get("why")) for row in ask(gleaner, folder, "log")]
+    assert log[-4:] == [(ids[0], "accept", None), (ids[1], "reject", "off topic"), (ids[2], "defer", None),
+                        (ids[2], "undo", None)], log[-4:]
+    feed = open(f"{folder}/feeds/rl-multimodal-reasoning/accepted.atom").read()
+    assert ids[0] in feed and ids[1] not in feed
+
+
+def ends(gleaner, folder):
+    """whatever ends it, the decision is stored and the terminal is given back, but for kill -9, which cannot"""
+    for number, status in [(signal.SIGTERM, 130), (signal.SIGINT, 130), (signal.SIGHUP, -1), (signal.SIGSEGV, -11),
+                           (signal.SIGABRT, -6), (signal.SIGKILL, -9)]:
+        id = pending(gleaner, folder)[0]
+        session = Session(gleaner, folder)
+        session.press("r", f"rejected: {id}")
+        session.process.send_signal(number)
+        assert session.end() == status, f"{number.name}: {session.process.returncode}"
+        assert number == signal.SIGKILL or session.is_restored(), f"{number.name} leaves the terminal as it was"
+        assert states(gleaner, folder)[id] == "rejected", f"{number.name} lost a decision"
+    session = Session(gleaner, folder)
+    os.write(session.master, b"\x03")
+    assert session.end() == 130 and session.is_restored()
+
+
+def sizes(gleaner, folder):
+    """any size, no colours where none are wanted, and no session where there is no terminal"""
+    session = Session(gleaner, folder, NO_COLOR="1")
+    session.size(20, 60)
+    session.process.send_signal(signal.SIGWINCH)
+    session.wait("accept")
+    session.size(8, 30)
+    session.process.send_signal(signal.SIGWINCH)
+    session.wait("too small")
+    session.size(24, 80)
+    session.process.send_signal(signal.SIGWINCH)
+    session.wait("accept")
+    session.press("q", "decisions")
+    assert session.end() == 0
+    codes = set(re.findall(rb"\x1b\[([0-9;]*)m", session.text))
+    assert codes <= {b"0", b"1", b"4", b"7", b"1;4"}, f"colours: {codes}"
+    command = [gleaner, "review", "--config", f"{folder}/config.yml"]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    assert done.returncode == 64 and "queue list" in done.stderr and not done.stdout, done
+
+
+CASES = [a_session, ends, sizes]
+
+
+def main(gleaner, names):
+    failed = 0
+    with tempfile.TemporaryDirectory() as base:
+        made = subprocess.run([gleaner, "demo", "--directory", f"{base}/demo"], capture_output=True, text=True)
+        assert made.returncode == 0, made.stderr
+        for case in [case for case in CASES if not names or case.__name__ in names]:
+            folder = f"{base}/{case.__name__}"
+            shutil.copytree(f"{base}/demo", folder)
+            try:
+                case(gleaner, folder)
+                print(f"ok      {case.__doc__}", flush=True)
+            except Exception:
+                failed += 1
+                print(f"FAILED  {case.__doc__}", flush=True)
+                traceback.print_exc()
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(os.path.abspath(sys.argv[1]), sys.argv[2:]))

@@ -1,0 +1,192 @@
+import Papers
+import Terminal
+import TestKit
+import Testing
+
+@testable import Assembly
+
+@Suite struct `A review session` {
+  private let rows = [
+    ReviewRow(
+      id: "2505.00001",
+      title: "Éclair GRPO",
+      score: 4,
+      section: "Image",
+      announced: Day("2025-05-30")
+    ),
+    ReviewRow(id: "2505.00002", title: "Video \u{1B}[31mreasoning", score: 9, section: "Video"),
+    ReviewRow(id: "2505.00003", title: "漢字 שלום e\u{301} 👩‍👩‍👧", score: 6, section: "Image"),
+  ]
+
+  private func session(sort: ReviewSort = .date, filter: String = "") -> ReviewSession {
+    ReviewSession(
+      topic: "Robots",
+      rows: rows,
+      sections: ["Image", "Video"],
+      sort: sort,
+      filter: ReviewFilter(filter)
+    )
+  }
+
+  private func record(_ id: String, _ state: String, outcome: String = "decided") -> DecisionRecord {
+    DecisionRecord(id: id, outcome: outcome, state: state, title: nil)
+  }
+
+  private func type(_ text: String, into session: inout ReviewSession) -> [ReviewEffect] {
+    var decoder = KeyDecoder()
+    return decoder.feed(text.utf8).flatMap { session.press($0) }
+  }
+
+  @Test func `asks for the decision and goes on when it is stored, not before`() {
+    var session = session()
+    #expect(type("r", into: &session) == [.decide(.reject, id: "2505.00001", why: nil)])
+    #expect(session.current?.id == "2505.00001")
+    session.decided(.reject, record("2505.00001", "rejected"))
+    #expect(session.current?.id == "2505.00002" && session.pile.count == 2 && session.decisions == 1)
+  }
+
+  @Test func `goes back to the paper whose decision or skip is undone`() {
+    var session = session()
+    session.decided(.reject, record("2505.00001", "rejected"))
+    _ = type("s", into: &session)
+    #expect(session.current?.id == "2505.00003")
+    #expect(type("u", into: &session).isEmpty && session.current?.id == "2505.00002")
+    #expect(type("u", into: &session) == [.decide(.undo, id: "2505.00001", why: nil)])
+    session.decided(.undo, record("2505.00001", "pending"))
+    #expect(session.current?.id == "2505.00001" && session.pile.count == 3 && session.decisions == 0)
+    #expect(type("u", into: &session).isEmpty && session.message.contains("nothing to undo"))
+  }
+
+  @Test func `makes a note the reason of the next decision`() {
+    var session = session()
+    session.loaded(ReviewDetail(url: "https://arxiv.org/abs/2505.00001"), of: "2505.00001")
+    #expect(type("noff topic\r", into: &session) == [.setNote(id: "2505.00001", "off topic")])
+    session.noted("off topic")
+    #expect(type("r", into: &session) == [.decide(.reject, id: "2505.00001", why: "off topic")])
+  }
+
+  @Test func `accepts into the section that was chosen`() {
+    var session = session()
+    #expect(type("cj\r", into: &session) == [.setSection(id: "2505.00001", "Video")])
+    session.sectionSet("Video", of: "2505.00001")
+    #expect(type("a", into: &session) == [.decide(.accept(section: "Video"), id: "2505.00001", why: nil)])
+    #expect(type("c9", into: &session).isEmpty)
+  }
+
+  @Test func `sorts by score and section and stays on the paper`() {
+    var session = session()
+    _ = type("jt", into: &session)
+    #expect(session.pile.sort == .score && session.current?.id == "2505.00002" && session.pile.position == 0)
+    _ = type("t", into: &session)
+    #expect(session.pile.position == 2)
+    _ = type("kk", into: &session)
+    #expect(session.current?.id == "2505.00003")
+  }
+
+  @Test(arguments: [
+    ("", 3), ("grpo", 1), ("eclair", 1), ("#image", 2), (">6", 2), ("#image >5", 1), ("nothing", 0),
+    (">x", 0),
+  ])
+  func `shows what the filter holds`(filter: String, count: Int) {
+    #expect(session(filter: filter).pile.count == count)
+    var typed = session()
+    _ = type("f" + filter + "\r", into: &typed)
+    #expect(typed.pile.count == count && typed.filterText == ReviewFilter(filter).text)
+  }
+
+  @Test func `keeps what a person wrote when the draft is refused`() {
+    var session = session()
+    session.draftRefused("- a line", of: "2505.00001", "no address")
+    #expect(session.isFailure)
+    #expect(type("e", into: &session) == [.edit(id: "2505.00001", "- a line")])
+  }
+
+  @Test func `never fails when nothing is left, whatever is pressed`() {
+    for entry in ReviewKey.all {
+      for key in entry.keys {
+        var session = session(filter: "nothing")
+        _ = session.press(key)
+        _ = session.press(.enter)
+        #expect(session.current == nil)
+        #expect(!ReviewPage(session, Size(columns: 80, rows: 24), perMinute: nil).frame().lines.isEmpty)
+      }
+    }
+  }
+
+  @Test func `has one meaning a key`() {
+    #expect(ReviewKey.byKey.count == ReviewKey.all.reduce(0) { $0 + $1.keys.count })
+  }
+
+  @Test func `of 100,000 candidates takes, gives back and moves by one`() {
+    let many = (0..<100_000).map { ReviewRow(id: "\($0)", title: "t", score: Double($0 % 97)) }
+    var pile = ReviewPile(many, sort: .score, filter: ReviewFilter())
+    for _ in 0..<10 {
+      guard let id = pile.current?.id else { continue }
+      pile.take(id)
+      pile.giveBack(id)
+      pile.move(by: 1)
+    }
+    #expect(pile.count == 100_000 && pile.position == 10)
+  }
+
+  @Test(arguments: [(80, 24), (60, 20), (40, 10), (39, 10), (1, 1)])
+  func `fits every terminal`(columns: Int, rows: Int) throws {
+    var pages: [String] = []
+    for keys in ["", "j", "jj", "?", "c", "nlong note"] {
+      var session = session()
+      var detail = ReviewDetail(url: "https://arxiv.org/abs/2505.00001")
+      detail.authors = ["Jane Doe", "漢 字"]
+      detail.abstract = String(repeating: "An abstract with \u{1B}[2J and 漢字. ", count: 30)
+      detail.reasons = [
+        Reason(
+          rule: "groups.rl",
+          points: 4,
+          matches: [Match(field: .title, start: 7, length: 99, text: "GRPO")]
+        )
+      ]
+      detail.draft = "- [2505] [Éclair] [Éclair GRPO](https://arxiv.org/abs/2505.00001)"
+      session.loaded(detail, of: "2505.00001")
+      _ = type(keys, into: &session)
+      if let id = session.missingDetail { session.loaded(detail, of: id) }
+      let frame = ReviewPage(session, Size(columns: columns, rows: rows), perMinute: 6).frame()
+      #expect(frame.lines.count <= rows && frame.lines.allSatisfy { $0.width <= columns })
+      pages.append("[\(keys)]\n" + frame.lines.map(marked).joined(separator: "\n"))
+    }
+    if columns >= 60 {
+      try expectGolden(pages.joined(separator: "\n") + "\n", "review-\(columns).txt", file: golden)
+    }
+  }
+
+  /// Golden files of the room stand together.
+  private var golden: String { Checkout.path("Tests/Assembly/ReviewSessionTests.swift") }
+
+  private func marked(_ spans: [Span]) -> String {
+    spans.map { [.lit, .titleLit].contains($0.look) ? "{\($0.text)}" : $0.text }.joined()
+  }
+}
+
+@Suite struct `Outside programs of a review` {
+  @Test(arguments: [
+    (["VISUAL": "code --wait", "EDITOR": "nano"], ["code", "--wait"]),
+    (["VISUAL": " ", "EDITOR": "nano"], ["nano"]),
+    ([:], ["vi"]),
+  ])
+  func `edit with what the environment names`(environment: [String: String], words: [String]) {
+    #expect(DraftEditing(environment: environment).words == words)
+  }
+
+  @Test func `leave one line`() throws {
+    #expect(try DraftEditing.line("a\n", before: "a") == nil)
+    #expect(try DraftEditing.line("\n", before: "a") == nil)
+    #expect(try DraftEditing.line("b\r\n\n", before: "a") == "b")
+    #expect(throws: DraftFault.self) { try DraftEditing.line("a\nb\n", before: "a") }
+  }
+
+  @Test func `open web addresses as a word of their own, and nothing else`() {
+    let url = "https://arxiv.org/abs/1;rm"
+    #expect(Browser(environment: ["BROWSER": "w %s -x:y"]).words(for: url) == ["w", url, "-x"])
+    #expect(Browser(environment: ["DISPLAY": ":0"]).words(for: url) == ["xdg-open", url])
+    #expect(Browser(environment: [:]).words(for: url) == nil)
+    #expect(Browser(environment: ["BROWSER": "w"]).words(for: "--help") == nil)
+  }
+}

@@ -1,0 +1,106 @@
+import Listing
+import Papers
+import TestKit
+import Testing
+
+@Suite struct `A document` {
+  private static let pieces: [[UInt8]] =
+    [
+      "\n", "\r\n", "\r", "\n\n", "\t", "  ", "# Title", "## Part 💻", "Under\n====", "* [2501] [A] ",
+      "[T](https://arxiv.org/abs/2501.00001)", "- nested\n  * [x](https://example.org/x)", "1. one",
+      "| a | b |\n|---|---|",
+      "```\n* [2501] [F](https://example.org/f)\n```", "~~~", "<!-- * [C](https://example.org/c)", "-->",
+      "<div>", "</div>",
+      "[[Code 💻](https://example.org/c)]", "![s](https://example.org/s.svg)", "    * code", "> quote", "漢字",
+      "\u{2028}",
+      "\u{FEFF}", "\u{0}", "***", "---", "â€”", "text\\",
+    ].map { Array($0.utf8) } + [[0xFF], [0xC3], [0xE2, 0x80], [0xF0, 0x9F], [0x80, 0xBF]]
+
+  @Test(arguments: 1...40 as ClosedRange<UInt64>)
+  func `gives its bytes back, whatever they are`(seed: UInt64) {
+    var random = Seeded(seed)
+    for _ in 0..<100 {
+      let bytes = (0..<Int.random(in: 0...40, using: &random)).flatMap { _ in random.pick(Self.pieces) }
+      let document = ListDocument(bytes: bytes)
+      #expect(document.rendered == bytes)
+      #expect(document.lines.flatMap { Array($0) } == bytes)
+      #expect(document.parts.flatMap { Array($0.lines) } == Array(document.lines.indices))
+    }
+  }
+
+  @Test(arguments: [
+    ("", 0), ("a", 1), ("a\n", 1), ("a\r\nb", 2), ("a\rb\r", 2), ("\r\r\n\n", 3), ("a\u{2028}b", 1),
+  ])
+  func `has the lines that an editor counts`(text: String, count: Int) {
+    #expect(ListDocument(markdown: text).lines.count == count)
+  }
+
+  @Test(arguments: [
+    ("a\r\nb\r\nc\n", "\r\n"), ("a\nb\r\nc\n", "\n"), ("a\rb\r", "\r"), ("a", "\n"), ("", "\n"),
+  ])
+  func `knows what most of its lines end with`(text: String, ending: String) {
+    #expect(ListDocument(markdown: text).lines.ending == Array(ending.utf8))
+  }
+
+  @Test func `keeps entries in code and comments out`() {
+    let text = """
+      ```
+      * [2501] [In code](https://example.org/a)
+      ```
+      <!-- kept out:
+      * [2501] [In a comment](https://example.org/b)
+      -->
+      * [2501] [Seen](https://example.org/c)
+      """
+    #expect(ListDocument(markdown: text).items.map(\.title) == ["Seen"])
+  }
+
+  @Test func `has an item for an entry without any link`() throws {
+    let item = try #require(ListDocument(markdown: "## Part\n* [2505] [Lost] Lost: No Address\n").items.first)
+    #expect(item.url == nil)
+    #expect(item.work == nil)
+    #expect(item.label?.yymm == "2505")
+    #expect(item.name == "Lost")
+    #expect(item.title == "Lost: No Address")
+    #expect(item.section == "Part")
+    #expect(item.line == 2)
+  }
+
+  @Test func `has an item for a paper that is a PDF in a repository, and for a repository with a badge`() {
+    let text = """
+      * [2502] [Reel] [Reel: On Film](https://github.com/inkwell/reel/blob/main/reel.pdf) [[Code 💻](https://github.com/inkwell/reel)]
+      * [lectern 💻](https://github.com/inkwell/lectern) ![lectern](https://img.example.org/lectern) [Model](https://example.org/m)
+      """
+    let items = ListDocument(markdown: text).items
+    #expect(
+      items.map(\.url) == [
+        "https://github.com/inkwell/reel/blob/main/reel.pdf", "https://github.com/inkwell/lectern",
+      ]
+    )
+    #expect(items.map { $0.links.map(\.label) } == [["Code"], ["Model"]])
+    #expect(items.allSatisfy { $0.work?.paper == nil })
+  }
+
+  @Test func `reads the notes behind an entry`() throws {
+    let text = "* [T](https://example.org/a) (Lab) (a place 2026) [Code](https://example.org/c)"
+    let item = try #require(ListDocument(markdown: text).items.first)
+    #expect(item.affiliation == "Lab")
+    #expect(item.notes == "(a place 2026)")
+  }
+
+  @Test(arguments: ["words about giving", "[Papers](#papers)", "[guide](docs/guide.md)", "**bold**"])
+  func `has no item for a bullet that is plainly no entry`(bullet: String) {
+    #expect(ListDocument(markdown: "* \(bullet)\n").items.isEmpty)
+  }
+
+  @Test func `has every one of ten thousand entries`() {
+    let text = (0..<10_000).map {
+      "* [2501] [N\($0)] [T \($0)](https://example.org/\($0)) [[Code](https://example.org/c\($0))]\n\n"
+    }
+    .joined()
+    let document = ListDocument(markdown: "## Part\n" + text)
+    #expect(document.items.count == 10_000)
+    #expect(document.items.last?.name == "N9999")
+    #expect(document.items.last?.line == 20_000)
+  }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import Papers
+import Synchronization
+
+@testable import Notifying
+
+/// An outbox in memory that keeps what the courier tells it, and a clock that is told the time.
+final class FakeOutbox: Sendable {
+  private struct Row {
+    var parcel: Parcel
+    var due: Date
+    var isHeld = false
+    var isOver = false
+  }
+
+  private let rows = Mutex<[String: [Row]]>([:])
+  private let told = Mutex<[(key: String, handover: Handover)]>([])
+  private let dropped = Mutex<[String]>([])
+  private let clock: Mutex<Date>
+  let start = Date(timeIntervalSince1970: 1_795_000_000)
+
+  init() { clock = Mutex(start) }
+
+  var now: Date {
+    get { clock.withLock { $0 } }
+    set { clock.withLock { $0 = newValue } }
+  }
+  var handovers: [(key: String, handover: Handover)] { told.withLock { $0 } }
+  var drops: [String] { dropped.withLock { $0 } }
+  var held: Int { rows.withLock { $0.values.joined().count(where: \.isHeld) } }
+
+  func post(_ key: String, channel: String, to recipient: String?, partsDone: Int = 0) {
+    let digest = Digest(
+      id: "reading/daily/2026-11-25",
+      topic: "reading",
+      topicTitle: "Reading",
+      name: "daily",
+      due: start,
+      subject: "Reading",
+      sections: []
+    )
+    let parcel = Parcel(digest: digest, recipient: recipient, key: key, partsDone: partsDone)
+    rows.withLock { $0[channel, default: []].append(Row(parcel: parcel, due: start)) }
+  }
+
+  var seam: OutboxSeam {
+    OutboxSeam(
+      claim: { channel, due in self.claim(channel, due) },
+      keep: { _ in true },
+      release: { key in self.change(key) { $0.isHeld = false } },
+      record: { key, handover in self.record(key, handover) },
+      drop: { key, _ in
+        self.dropped.withLock { $0.append(key) }
+        self.change(key) { $0.isOver = true }
+      }
+    )
+  }
+
+  private func claim(_ channel: String, _ due: Date) -> Parcel? {
+    rows.withLock { rows in
+      let index = rows[channel]?.firstIndex { !$0.isHeld && !$0.isOver && $0.due <= due }
+      guard let index else { return nil }
+      rows[channel]?[index].isHeld = true
+      return rows[channel]?[index].parcel
+    }
+  }
+
+  private func record(_ key: String, _ handover: Handover) {
+    told.withLock { $0.append((key, handover)) }
+    change(key) { row in
+      let arrived = handover.outcome.hasArrived ? handover.part + 1 : row.parcel.partsDone
+      var failures = row.parcel.failures
+      if case .retry(let at) = handover.next {
+        failures += 1
+        row.due = at
+        row.isHeld = false
+      } else if handover.next != .part {
+        row.isOver = true
+        row.isHeld = false
+      }
+      row.parcel = Parcel(
+        digest: row.parcel.digest,
+        recipient: row.parcel.recipient,
+        key: key,
+        partsDone: arrived,
+        failures: failures
+      )
+    }
+  }
+
+  private func change(_ key: String, _ change: (inout Row) -> Void) {
+    rows.withLock { rows in
+      for channel in rows.keys {
+        guard let index = rows[channel]?.firstIndex(where: { $0.parcel.key == key }),
+          var row = rows[channel]?[index]
+        else { continue }
+        change(&row)
+        rows[channel]?[index] = row
+      }
+    }
+  }
+}
+
+/// A channel whose receiver is a closure.
+func channel(
+  _ id: String,
+  to recipients: [String],
+  parts: Int = 1,
+  send: @escaping @Sendable (Message, Envelope) async -> Outcome
+) -> Channel {
+  Channel(
+    id: id,
+    recipients: recipients,
+    compose: { _, envelope in
+      (0..<parts).map { Message(id: Message.id(envelope, part: $0), mediaType: "text/plain", body: []) }
+    },
+    send: send
+  )
+}
