@@ -19,8 +19,8 @@ import Testing
     let configuration = try ConfigurationFile(path: "c.yml").read(Self.everything)
     #expect(
       configuration.warnings.first
-        == "configured, but not done by this version yet: storage.keep_unmatched, channels, "
-        + "feeds.formats: rss, feeds.formats: json, feeds.page, digests, serve"
+        == "configured, but not done by this version yet: storage.keep_unmatched, "
+        + "feeds.formats: rss, feeds.formats: json, feeds.page, serve"
     )
     #expect(configuration.arxiv.sources == ["oai", "rss", "api"])
     #expect(configuration.topics.first?.rulebook.rules.groups.count == 2)
@@ -59,7 +59,7 @@ import Testing
     ("message: 'Add {nmae}'", "list.message: {nmae} is no placeholder; there are {id} {name}"),
     ("undo_message: 'Remove {id'", "list.undo_message: a { is not closed"),
     ("message: ' '", "list.message: "),
-    ("style: {url: html}", "list.style.url: “html” is no value here; write abs or pdf"),
+    ("style: {url: html}", "list.style.url: “html” is no choice here; write abs, pdf"),
     ("style: {labels: {cod: x}}", "list.style.labels.cod: "),
     ("style: {blank_lines: maybe}", "list.style.blank_lines: “maybe” is no yes or no"),
   ])
