@@ -59,7 +59,7 @@ import Testing
     ("message: 'Add {nmae}'", "list.message: {nmae} is no placeholder; there are {id} {name}"),
     ("undo_message: 'Remove {id'", "list.undo_message: a { is not closed"),
     ("message: ' '", "list.message: "),
-    ("style: {url: html}", "list.style.url: “html” is no value here; write abs or pdf"),
+    ("style: {url: html}", "list.style.url: “html” is no choice here; write abs, pdf"),
     ("style: {labels: {cod: x}}", "list.style.labels.cod: "),
     ("style: {blank_lines: maybe}", "list.style.blank_lines: “maybe” is no yes or no"),
   ])
