@@ -5,10 +5,10 @@ usage: delivery.py GLEANER [--short] [--jobs N] [--keep FOLDER] [CASE...]
 
 CASE is a part of a case's name. --short kills 12 times in place of 50.
 """
-import argparse, functools, os, pathlib, subprocess, sys, tempfile, time, traceback
+import argparse, os, pathlib, subprocess, sys, tempfile, time, traceback
 from concurrent.futures import ThreadPoolExecutor
 
-from delivery import mail
+from delivery import kills, mail, people, webhooks
 from delivery.sinks import make_certificates
 
 
@@ -23,8 +23,7 @@ class Stage:
 
 def cases():
     """Name and function; those that take long come first."""
-    found = [(f"mail: {fault.name}", functools.partial(mail.suffers, fault), fault.is_slow) for fault in mail.FAULTS]
-    found += [(case.__doc__, case, False) for case in (mail.partial,)]
+    found = [case for part in (kills, mail, webhooks, people) for case in part.cases()]
     return [(name, case) for name, case, is_slow in sorted(found, key=lambda case: not case[2])]
 
 
@@ -51,7 +50,7 @@ def main():
     options.add_argument("--jobs", type=int, default=10)
     options.add_argument("--keep", type=pathlib.Path)
     options.add_argument("cases", nargs="*")
-    asked = options.parse_args()
+    asked = options.parse_intermixed_args()
     chosen = [case for case in cases() if not asked.cases or any(word in case[0] for word in asked.cases)]
     start, failed = time.monotonic(), 0
     with tempfile.TemporaryDirectory() as temporary, ThreadPoolExecutor(asked.jobs) as pool:
@@ -60,7 +59,7 @@ def main():
         runs = [pool.submit(play, base, asked.gleaner, asked.short, case) for case in enumerate(chosen)]
         for name, result, trouble in (run.result() for run in runs):
             failed += trouble is not None
-            print(f"{'FAILED' if trouble else 'ok    '}  {name:44}  {result or ''}", flush=True)
+            print(f"{'FAILED' if trouble else 'ok    '}  {name:56}  {result or ''}", flush=True)
             if trouble:
                 print(trouble, flush=True)
     print(f"{len(chosen) - failed} of {len(chosen)} cases in {time.monotonic() - start:.0f} s")

@@ -115,7 +115,8 @@ def judge(fault, office, sink, row):
     assert all(to == ["ada@y.test"] for to, _ in taken)
     assert fault.ends is None or len(sink.ids()) == fault.ends, sink.ids()
     assert set(sink.ids()) <= {f"<{row['key']}@lists.test>"}, f"{sink.ids()} of {row['key']}"
-    assert len(set(sink.messages())) <= 1, "the attempts differ in their bytes"
+    bodies = {raw.partition(b"\r\n")[2] if raw.startswith(b"Date: ") else raw for raw in sink.messages()}
+    assert len(bodies) <= 1, "the attempts differ in more than their dates"
     for message in sink.messages():
         judge_message(message)
     judge_secrecy(fault, sink)
@@ -129,7 +130,7 @@ def judge_message(raw):
 
 def judge_secrecy(fault, sink):
     """Nothing is told, and no password, before the connection is secure and the server is who it should be."""
-    if fault.tls != "none":
+    if fault.tls == "starttls":
         assert all(event["tls"] for event in sink.events("mail")), "mail in the clear"
     if fault.other_host:
         assert not sink.events("auth", "mail"), sink.events("auth", "mail")
@@ -155,3 +156,9 @@ def partial(stage):
         assert len(refused) == 1, "somebody who is gone was tried again"
         assert len(sink.saved()) == 4 and len({id for _, id in sink.saved()}) == 4, sink.saved()
     return "4 taken with 4 ids, one recipient disabled"
+
+
+def cases():
+    found = [(f"mail: {fault.name}", lambda stage, fault=fault: suffers(fault, stage), fault.is_slow)
+             for fault in FAULTS]
+    return [*found, (partial.__doc__, partial, False)]
