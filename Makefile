@@ -58,6 +58,7 @@ else
 	python3 Tests/Acceptance/scenarios.py $(GLEANER) Tests/Acceptance/scenarios
 	python3 Tests/Acceptance/outage.py $(GLEANER)
 	python3 Tests/Acceptance/backfill.py $(GLEANER) --short
+	python3 Tests/Acceptance/desk.py $(GLEANER)
 	python3 Tests/Acceptance/review.py $(GLEANER)
 endif
 

@@ -145,7 +145,8 @@ let package = Package(
     tests(
       "Assembly",
       [
-        "Papers", "Terminal", "Scoring", "Queueing", "Wire", "Polling", "Publishing", "Notifying", "CZlib",
+        "Papers", "Terminal", "Scoring", "Queueing", "Reviewing", "Listing", "Wire", "Polling", "Publishing",
+        "Notifying", "CZlib",
         logging,
       ],
       exclude: ["Golden", "Exchange/Golden"]

@@ -66,6 +66,10 @@ extension Restore {
         after.rawValue, logged.deferredUntil?.description, candidate.topic, candidate.work.description,
       ]
     )
+    // What the list said itself needs no line in it.
+    if logged.verdict.kind != .import {
+      try Store.owe(Move(kind: logged.verdict.kind, after: after), candidate, db: db)
+    }
     guard after == .accepted, candidate.state != .accepted else { return }
     try Store.accept(candidate, wanted: logged.verdict.at, after: true, db: db)
   }

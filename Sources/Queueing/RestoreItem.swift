@@ -4,8 +4,6 @@ package import Papers
 /// A candidate with all that is stored beside it.
 package struct StoredCandidate: Sendable, Equatable {
   package var candidate: Candidate
-  /// A person chose the section.
-  package var sectionIsChosen = false
   /// What the candidates feed says; its `updated` is the date there.
   package var proposal: Publication?
   /// The date in the accepted feed, kept when it no longer is accepted.
@@ -17,7 +15,7 @@ package struct StoredCandidate: Sendable, Equatable {
   package init(_ candidate: Candidate) { self.candidate = candidate }
 }
 
-/// What the list owes or has paid; see `ListEdit`.
+/// What the list owes or has paid; see `ListDebt`.
 package struct StoredListEdit: Sendable, Hashable, Codable {
   package enum State: String, Sendable, Codable { case due, done, refused }
 

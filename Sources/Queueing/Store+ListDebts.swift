@@ -16,12 +16,21 @@ package struct ListDebt: Sendable, Hashable {
   package let line: String?
   /// Why it was not done when it was tried last.
   package let reason: String?
+  /// The address of the pull request that proposes it.
+  package let request: String?
 
-  package init(work: WorkID, wanted: Wanted, line: String? = nil, reason: String? = nil) {
+  package init(
+    work: WorkID,
+    wanted: Wanted,
+    line: String? = nil,
+    reason: String? = nil,
+    request: String? = nil
+  ) {
     self.work = work
     self.wanted = wanted
     self.line = line
     self.reason = reason
+    self.request = request
   }
 }
 
@@ -30,7 +39,7 @@ extension Store {
   package func dueListDebts(topic: String) async throws -> [ListDebt] {
     try await database.read { db in
       let sql = """
-        SELECT work, wanted, line, reason FROM listEdit WHERE topic = :topic AND state = 'due'
+        SELECT work, wanted, line, reason, request FROM listEdit WHERE topic = :topic AND state = 'due'
         ORDER BY (SELECT max(id) FROM verdict WHERE verdict.topic = :topic AND verdict.work = listEdit.work), work
         """
       return try Row.fetchAll(db, sql: sql, arguments: ["topic": topic]).map { row in
@@ -38,7 +47,8 @@ extension Store {
           work: try row.read("work") { WorkID($0) },
           wanted: try row.read("wanted") { ListDebt.Wanted(rawValue: $0) },
           line: row["line"],
-          reason: row["reason"]
+          reason: row["reason"],
+          request: row["request"]
         )
       }
     }

@@ -159,14 +159,15 @@ extension Store {
     try db.execute(
       sql: """
         INSERT INTO candidate (topic, work, state, deferredUntil, title, authors, score, section, announced,
-          appraisal, note, draft)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          appraisal, note, draft, sectionIsChosen)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         candidate.topic, candidate.work.description, candidate.state.rawValue,
         candidate.deferredUntil?.description, candidate.title, try JSON.encode(candidate.authors),
         candidate.score, candidate.section, candidate.announced?.description,
         try candidate.appraisal.map { try JSON.encode($0) }, candidate.note, candidate.draft,
+        candidate.isSectionChosen,
       ]
     )
   }

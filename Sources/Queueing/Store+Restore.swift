@@ -87,12 +87,6 @@ struct Restore {
   private func restoreBeside(_ stored: StoredCandidate) throws {
     let candidate = stored.candidate
     let key: StatementArguments = [candidate.topic, candidate.work.description]
-    if stored.sectionIsChosen {
-      try db.execute(
-        sql: "UPDATE candidate SET sectionIsChosen = 1 WHERE topic = ? AND work = ?",
-        arguments: key
-      )
-    }
     if var proposal = stored.proposal {
       let taken = "SELECT 1 FROM proposal WHERE topic = ? AND updated = ?"
       while try Bool.fetchOne(db, sql: taken, arguments: [candidate.topic, proposal.updated.rfc3339]) != nil {

@@ -56,7 +56,6 @@ extension Row {
   fileprivate var storedCandidate: StoredCandidate {
     get throws {
       var stored = StoredCandidate(try candidate)
-      stored.sectionIsChosen = self["sectionIsChosen"]
       stored.proposal = try decodeIfPresent("content")
       stored.acceptedAt = try readIfPresent("acceptedAt") { Date(rfc3339: $0) }
       stored.entry = try storedEntry

@@ -6,7 +6,8 @@
 
 Prints `listening PORT`. Each --fault is for the next request whose method and path begin so, in the order given: a
 status, `STATUS:SECONDS` for one with Retry-After, or `lost` for a request that takes effect and is not answered.
-`GET /_state` answers with branches, pull requests and the requests so far, which the API itself would not.
+`GET /_state` answers with branches, pull requests and the requests so far, which the API itself would not; `GET /_token?TOKEN`
+makes another token the right one.
 """
 import argparse
 import base64
@@ -124,7 +125,7 @@ class Repository:
             name: {"commits": b["commits"], "files": {f: d.decode("utf-8", "replace") for f, d in b["files"].items()}}
             for name, b in self.branches.items()
         }
-        return {"branches": branches, "pulls": self.pulls, "log": self.log}
+        return {"branches": branches, "pulls": self.pulls, "log": self.log, "faults": self.faults}
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -137,6 +138,9 @@ class Handler(BaseHTTPRequestHandler):
         with self.repository.lock:
             if parts.path == "/_state":
                 return self.reply(200, self.repository.shown())
+            if parts.path == "/_token":
+                self.repository.token = parts.query
+                return self.reply(200, {})
             self.respond(unquote(parts.path), parse_qs(parts.query), body)
 
     do_GET = do_POST = do_PUT = handle_request

@@ -1,4 +1,5 @@
 import Foundation
+import Listing
 import Scoring
 import TestKit
 import Testing
@@ -18,8 +19,8 @@ import Testing
     let configuration = try ConfigurationFile(path: "c.yml").read(Self.everything)
     #expect(
       configuration.warnings.first
-        == "configured, but not done by this version yet: storage.keep_unmatched, channels, "
-        + "list.commit, feeds.formats: rss, feeds.formats: json, feeds.page, digests, serve"
+        == "configured, but not done by this version yet: storage.keep_unmatched, "
+        + "feeds.formats: rss, feeds.formats: json, feeds.page, serve"
     )
     #expect(configuration.arxiv.sources == ["oai", "rss", "api"])
     #expect(configuration.topics.first?.rulebook.rules.groups.count == 2)
@@ -35,6 +36,60 @@ import Testing
       return "# \(name)\n\(try #require(faults))"
     }
     try expectGolden(texts.joined(separator: "\n\n") + "\n", "configuration-faults.txt")
+  }
+
+  @Test(arguments: [
+    (
+      "commit: true, pull_request: {repository: a/b, token: {env: T}}",
+      "list.commit: a line is either committed here or"
+    ),
+    (
+      "pull_request: {repository: list, token: {env: T}}", "pull_request.repository: “list” is not owner/name"
+    ),
+    (
+      "pull_request: {repository: a/b/c, token: {env: T}}",
+      "pull_request.repository: “a/b/c” is not owner/name"
+    ),
+    ("pull_request: {repository: a/b}", "pull_request.token: name where the token is kept"),
+    (
+      "pull_request: {repository: a/b, token: {env: T}, branch: add}",
+      "pull_request.branch: the branch needs {id}"
+    ),
+    ("pull_request: {repository: a/b, token: {env: T}, api: ftp://x}", "pull_request.api: "),
+    ("message: 'Add {nmae}'", "list.message: {nmae} is no placeholder; there are {id} {name}"),
+    ("undo_message: 'Remove {id'", "list.undo_message: a { is not closed"),
+    ("message: ' '", "list.message: "),
+    ("style: {url: html}", "list.style.url: “html” is no choice here; write abs, pdf"),
+    ("style: {labels: {cod: x}}", "list.style.labels.cod: "),
+    ("style: {blank_lines: maybe}", "list.style.blank_lines: “maybe” is no yes or no"),
+  ])
+  func `says what is wrong with the keys of a list`(_ keys: String, _ fault: String) throws {
+    let text = Workplace.small.replacing("{ file: list.md }", with: "{ file: list.md, \(keys) }")
+    let faults = try #require(
+      #expect(throws: ConfigurationFaults.self) { try ConfigurationFile(path: "c.yml").read(text) }
+    )
+    #expect(faults.faults.count == 1, "\(faults)")
+    #expect(faults.description.contains(fault), "\(faults)")
+  }
+
+  @Test func `reads how a list is written and what is said about it`() throws {
+    let keys = """
+      pull_request: { repository: a/b, token: { file: token }, base: dev, path: docs/list.md },
+      message: "New: {title}", style: { url: pdf, brackets: double, affiliation: false, blank_lines: true,
+      labels: { code: "Code 💻" } }
+      """
+    let text = Workplace.small.replacing("{ file: list.md }", with: "{ file: list.md, \(keys) }")
+    let list = try #require(
+      try ConfigurationFile(path: "/etc/gleaner/c.yml").read(text).topics.first?.list
+    )
+    guard case .pullRequest(let proposing, _) = list.way else {
+      Issue.record("\(list.way)")
+      return
+    }
+    #expect(proposing.token == .kept(.file, "/etc/gleaner/token"))
+    #expect(proposing.base == "dev" && proposing.path == "docs/list.md" && proposing.branch == "gleaner/{id}")
+    #expect(list.style.linkLabels == [.code: "Code 💻"])
+    #expect(list.style.blankLines == true && list.style.affiliation == false)
   }
 
   @Test func `with five faults reports five`() throws {

@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test func `names every kind`() throws {
-    let pages = try ["configuration", "rules", "polling", "feeds", "commands", "exchange"]
+    let pages = try ["configuration", "rules", "polling", "feeds", "commands", "exchange", "digests", "list"]
       .map { try read("docs/\($0).md") }.joined()
     for kinds in Kinds.all {
       for member in kinds.members {

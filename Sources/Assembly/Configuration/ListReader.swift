@@ -48,7 +48,7 @@ struct ListReader {
     defer { map.finish() }
     let repository = map.require("repository", .text, fallback: "")
     if !map.has("token") { map.fault("name where the token is kept", key: "token") }
-    let token = map.secret("token")
+    let token = map.secret("token")?.kept(in: resolve)
     let branch = map.read("branch", .text, default: GitHubSettings.branchOfWork)
     let api = map.read("api", .web, default: GitHubSettings.publicAPI)
     let base = map.optional("base", .text)

@@ -12,6 +12,12 @@ package enum Secret: Sendable, Equatable {
   case text(String)
   case kept(Place, String)
 
+  /// The same with the path of a file made absolute by `resolve`.
+  func kept(in resolve: (String) -> String) -> Secret {
+    guard case .kept(.file, let path) = self else { return self }
+    return .kept(.file, resolve(path))
+  }
+
   /// The value, read anew each time so that a changed one counts; line breaks at its end are not part of it.
   ///
   /// - Throws: `SecretError`, which names the place and never the value.

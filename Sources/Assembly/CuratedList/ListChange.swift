@@ -5,7 +5,7 @@ internal import Queueing
 /// One change that a decision asks of a list, worked out on whatever bytes the list has when it is its turn.
 struct ListChange: Sendable {
   let debt: ListDebt
-  /// nil only for a line to take out.
+  /// nil when nothing is stored about the paper.
   let material: DraftDesk.Material?
   let desk: DraftDesk
   /// Likenesses to another entry that are no reason to refuse.
@@ -33,33 +33,57 @@ struct ListChange: Sendable {
   }
 
   private func with(_ bytes: [UInt8]) throws(ListRefusal) -> Result {
+    guard let material else { return try unknown(bytes) }
     // One that is there already moves to its new section.
-    let start = debt.line.flatMap { try? ListEditor(bytes: bytes).removing($0, near: 1).bytes } ?? bytes
+    let start = debt.line.flatMap { try? removing($0, from: bytes).bytes } ?? bytes
     let editor = ListEditor(bytes: start)
-    guard let material else { throw .noEntry(debt.work.description) }
     let draft = try desk.draft(material, in: editor)
     do throws(ListRefusal) {
       let edit = try editor.inserting(draft, allowing: allowed)
       return Result(bytes: edit.bytes, line: draft.line, place: edit.line, diff: edit.diff, draft: draft)
     } catch {
       guard case .duplicate(.id, _, let text) = error, !isByHand else { throw error }
-      // Written by a run that was killed, or by hand: only ours is taken out again by an undo.
-      let line = text == draft.line ? text : nil
+      // The line is somebody else's, and so is the choice of its section.
+      guard !material.isChosen || item(in: bytes)?.section == draft.section?.last else { throw error }
+      let line = try isOurs(text, material, bytes) ? text : nil
       return Result(bytes: bytes, line: line, place: nil, diff: "", draft: draft)
     }
+  }
+
+  private func unknown(_ bytes: [UInt8]) throws(ListRefusal) -> Result {
+    guard item(in: bytes) != nil else { throw .nothingStored(debt.work) }
+    return Result(bytes: bytes, line: debt.line, place: nil, diff: "", draft: nil)
+  }
+
+  /// Whether a line was written by a run that was killed, or by hand: only ours is taken out again by an undo.
+  private func isOurs(
+    _ text: String,
+    _ material: DraftDesk.Material,
+    _ bytes: [UInt8]
+  ) throws(ListRefusal) -> Bool {
+    // The house style was learned without it.
+    guard let before = try? removing(text, from: bytes).bytes else { return false }
+    return try desk.draft(material, in: ListEditor(bytes: before)).line == text
+  }
+
+  /// nil when the paper is not listed.
+  private func item(in bytes: [UInt8]) -> ListItem? {
+    ListDocument(bytes: bytes).items.first { $0.work == debt.work }
   }
 
   private func without(_ bytes: [UInt8]) throws(ListRefusal) -> Result {
     let nothing = Result(bytes: bytes, line: nil, place: nil, diff: "", draft: nil)
     guard let line = debt.line else { return nothing }
     do throws(ListRefusal) {
-      let edit = try ListEditor(bytes: bytes).removing(line, near: 1)
+      let edit = try removing(line, from: bytes)
       return Result(bytes: edit.bytes, line: nil, place: edit.line, diff: edit.diff, draft: nil)
     } catch {
-      guard let item = ListDocument(bytes: bytes).items.first(where: { $0.work == debt.work }) else {
-        return nothing
-      }
+      guard let item = item(in: bytes) else { return nothing }
       throw .lineChanged(line: item.line, text: line)
     }
+  }
+
+  private func removing(_ line: String, from bytes: [UInt8]) throws(ListRefusal) -> ListEdit {
+    try ListEditor(bytes: bytes).removing(line, near: 1, blankLines: desk.list.style.blankLines)
   }
 }

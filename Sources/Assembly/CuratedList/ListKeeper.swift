@@ -45,9 +45,6 @@ struct ListKeeper: Sendable {
 
   private func settle(_ debt: ListDebt, _ report: inout ListReport) async throws {
     let material = try await desk.material(debt.work, today: installation.today)
-    guard debt.wanted == .out || material != nil else {
-      throw ListRefusal.noEntry("\(debt.work): nothing is stored from which a line could be drafted")
-    }
     let change = ListChange(debt: debt, material: material, desk: desk)
     let done = try await writer.write(change)
     try await installation.store.settle(debt, topic: topic.id, line: done.line, request: done.request)

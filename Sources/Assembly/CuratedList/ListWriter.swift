@@ -90,9 +90,7 @@ struct ListWriter: Sendable {
     _ proposing: Configuration.Proposing,
     _ messages: Configuration.ListMessages
   ) async throws -> Done {
-    guard change.debt.wanted == .in else {
-      throw ListRefusal.lineChanged(line: 1, text: change.debt.line ?? "close its pull request by hand")
-    }
+    guard change.debt.wanted == .in else { return try retract(change.debt) }
     let loop = wire == nil ? CurlLoop(userAgent: Version.userAgent(contact: installation.contact)) : nil
     defer { loop?.close() }
     guard let wire = wire ?? loop?.wire else { throw WaitingFault(reason: "there is no way out") }
@@ -121,6 +119,12 @@ struct ListWriter: Sendable {
     }
   }
 
+  /// Whether to list a paper is the other repository's to say: nothing is taken back there.
+  private func retract(_ debt: ListDebt) throws(ListRefusal) -> Done {
+    guard let request = debt.request else { return Done() }
+    throw .requested(request)
+  }
+
   private func request(
     _ change: ListChange,
     _ settings: GitHubSettings,
@@ -144,6 +148,7 @@ struct ListWriter: Sendable {
       return result.bytes
     }
     guard case .requested(let request) = outcome else { return Done(line: line) }
+    guard request.state != .closed else { throw ListRefusal.requestClosed(request.url) }
     return Done(line: line, request: request.url)
   }
 

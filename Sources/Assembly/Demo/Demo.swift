@@ -1,7 +1,9 @@
 private import Foundation
 internal import Logging
+internal import Notifying
 internal import Papers
 internal import Publishing
+internal import Queueing
 internal import Wire
 private import Yams
 
@@ -30,6 +32,7 @@ package struct Demo: Sendable {
         }
         let found = report.topics.reduce(0) { $0 + ($1.proposed ?? 0) }
         say("\(day): \(report.newPapers) papers announced, \(found) proposed")
+        try await deliver(configuration, on: day)
       }
     }
     return try await report(configuration, on: replay.days.last)
@@ -44,6 +47,13 @@ package struct Demo: Sendable {
     return try await Round(installation, wire: loop.wire, patience: .zero, log: log).run()
   }
 
+  /// In the evening of the day, when the digest is due.
+  private func deliver(_ path: String, on day: Day) async throws {
+    let installation = try Installation.open(Options(configuration: path, start: day.startUTC + 20 * 3600))
+    let report = try await DigestOffice(installation).send(nil, topic: nil, to: nil, isRehearsal: false)
+    guard report.status == .done else { throw DemoError(reason: report.failures.joined(separator: "; ")) }
+  }
+
   private func report(_ path: String, on day: Day?) async throws -> DemoReport {
     let installation = try Installation.open(Options(configuration: path, start: day?.startUTC))
     let topic = try installation.configuration.topic(nil)
@@ -51,8 +61,18 @@ package struct Demo: Sendable {
     guard let best = try await Queue(installation, topic: topic).list(wish).records.first else {
       throw DemoError(reason: "nothing was proposed")
     }
+    let name = topic.digests.first?.policy.name ?? ""
+    guard let digest = try await installation.store.lastDigest(topic: topic.id, name: name) else {
+      throw DemoError(reason: "no digest was sent")
+    }
     let feeds = FeedKind.allCases.map { "\(directory)/feeds/\(topic.id)/\($0.rawValue).atom" }
-    return DemoReport(configuration: path, feeds: feeds, best: best.id)
+    return DemoReport(
+      configuration: path,
+      feeds: feeds,
+      mail: "\(directory)/mail",
+      digest: digest.id,
+      best: best.id
+    )
   }
 
   private func prepare() throws {
@@ -81,6 +101,7 @@ package struct Demo: Sendable {
     root["storage"]?["database"] = Node("gleaner.sqlite")
     root["topics"]?[0]?["list"]?["file"] = Node("list.md")
     root["topics"]?[0]?["feeds"]?["directory"] = Node("feeds")
+    root["channels"]?[0]?["path"] = Node("mail")
     let note =
       "# Written by the demo: the shipped configuration, pointed at the replay. Change what you like.\n"
     let yaml = try Yams.serialize(node: root, width: 100, allowUnicode: true)
@@ -94,6 +115,10 @@ package struct DemoReport: Sendable {
   package let configuration: String
   /// Paths of the feeds.
   package let feeds: [String]
+  /// The Maildir with the digests.
+  package let mail: String
+  /// The id of the last digest.
+  package let digest: String
   /// The id of the candidate on top of the queue.
   package let best: String
 }

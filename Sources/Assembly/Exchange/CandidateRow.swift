@@ -46,7 +46,7 @@ struct CandidateRow: Codable {
     authors = candidate.authors
     score = candidate.score
     section = candidate.section
-    sectionChosen = stored.sectionIsChosen ? true : nil
+    sectionChosen = candidate.isSectionChosen ? true : nil
     announced = candidate.announced
     appraisal = candidate.appraisal
     note = candidate.note
@@ -82,8 +82,8 @@ struct CandidateRow: Codable {
       )
       candidate.note = note
       candidate.draft = draft
+      candidate.isSectionChosen = sectionChosen ?? false
       var stored = StoredCandidate(candidate)
-      stored.sectionIsChosen = sectionChosen ?? false
       stored.proposal = proposal
       stored.acceptedAt = acceptedAt
       stored.entry = try listed?.entry(of: work)

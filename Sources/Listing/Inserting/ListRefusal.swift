@@ -16,6 +16,11 @@ package enum ListRefusal: Error, Equatable, CustomStringConvertible {
   case noEntry(String)
   case otherPaper(PaperID, found: String)
   case lineChanged(line: Int, text: String)
+  case nothingStored(WorkID)
+  /// The line was asked for in a pull request, at this address.
+  case requested(String)
+  /// Somebody has closed the pull request at this address without merging it.
+  case requestClosed(String)
   /// The line would stand where Markdown does not read it as an entry.
   case notRead(line: Int)
 
@@ -33,6 +38,12 @@ package enum ListRefusal: Error, Equatable, CustomStringConvertible {
     case .otherPaper(let paper, let found): "the line should link to \(paper), it links to \(found.readable)"
     case .lineChanged(let line, let text):
       "line \(line) of the list is not as it was written; take it out by hand: \(text.readable)"
+    case .nothingStored(let work):
+      "nothing is stored about \(work) to draft a line from; write it into the list by hand"
+    case .requested(let url):
+      "the line was asked for in \(url.readable): close that, or when it is merged, take the line out there by hand"
+    case .requestClosed(let url):
+      "\(url.readable) was closed without being merged: open it there again if the paper should be listed"
     case .notRead(let line):
       "at line \(line) the entry would not be read as one: look for a code fence or a comment above that is not closed"
     }

@@ -12,10 +12,11 @@ extension Store {
     -> (delivery: Delivery, digest: Digest)?
   {
     try await database.write { db in
-      // A hold that ends later than any can was set by a clock that has been put back.
+      // A hold that ends much later than any can was set by a clock that has been put back. Not merely later: who
+      // asks may have looked at the clock before the holder did.
       let free = """
         SELECT key FROM outbox WHERE channel = :channel AND state = 'pending' AND nextAttempt <= :due
-          AND (heldUntil IS NULL OR heldUntil <= :now OR heldUntil > :now + :time)
+          AND (heldUntil IS NULL OR heldUntil <= :now OR heldUntil > :now + 2 * :time)
         ORDER BY nextAttempt, digest, key LIMIT 1
         """
       let arguments: StatementArguments = [

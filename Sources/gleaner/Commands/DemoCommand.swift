@@ -20,9 +20,12 @@ struct DemoCommand: AsyncParsableCommand {
     screen.line()
     screen.line("The queue, the configuration and the feeds are in \(directory):")
     for feed in report.feeds { screen.line("  \(feed)") }
+    screen.line("The digests of these days are mails in \(report.mail): any mail program reads them, or")
+    screen.line("  \(me) digest preview \(report.digest) --config \(report.configuration)")
     screen.line("Look at the queue, then decide:")
     screen.line("  \(me) queue list --config \(report.configuration)")
     screen.line("  \(me) explain \(report.best) --config \(report.configuration)")
+    screen.line("  \(me) review --config \(report.configuration)")
     screen.line("  \(me) accept \(report.best) --config \(report.configuration)")
   }
 }

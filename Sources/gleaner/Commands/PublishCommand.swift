@@ -14,7 +14,9 @@ struct PublishCommand: AsyncParsableCommand {
     let installation = try global.open()
     var changed: [String] = []
     for topic in installation.configuration.topics {
-      changed += try await AfterVerdict(installation).followUp(topic).published
+      let report = try await AfterVerdict(installation).followUp(topic)
+      for line in report.list?.lines ?? [] { Screen.output.line(line.printable) }
+      changed += report.published
     }
     for path in changed { Screen.output.line("published: \(path)") }
     if changed.isEmpty { Screen.output.line("the feeds are up to date") }

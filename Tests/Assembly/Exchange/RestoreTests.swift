@@ -51,6 +51,7 @@ import Testing
     let work = try #require(WorkID("2505.00001"))
     let candidate = try await store.candidate(topic: "robots", work: work, today: Day(number: 20_000))
     #expect(candidate?.state == .accepted)
+    #expect(try await store.dueListDebts(topic: "robots").map(\.work) == [work])
   }
 
   /// The first candidate as it was before the decision.

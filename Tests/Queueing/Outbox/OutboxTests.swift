@@ -54,6 +54,11 @@ struct OutboxTests {
     #expect(try await claim("two") != nil)
   }
 
+  @Test func `who looked at the clock a moment before another took a delivery does not take it too`() async throws {
+    let taken = try #require(try await claim(at: now + 1))
+    while let other = try await claim("two", at: now) { #expect(other.key != taken.key) }
+  }
+
   @Test func `a part that arrived is remembered, and the attempt goes on`() async throws {
     let delivery = try #require(try await claim())
     try await record(delivery, .delivered, .part)

@@ -1,0 +1,184 @@
+import Papers
+import Queueing
+import Testing
+
+@testable import Assembly
+
+@Suite struct `The list after a decision` {
+  @Test func `has the line of what was accepted, and nothing else changed`() async throws {
+    let world = try await DeskWorld()
+    let report = try await world.accept()
+    #expect(try world.list == DeskWorld.withLine)
+    #expect(report.records.first?.list?.action == "added")
+    #expect(
+      report.list?.lines == ["2505.00001: added, line 5 of \(world.place.folder)/list.md: \(DeskWorld.line)"]
+    )
+    #expect(try await world.due().isEmpty)
+  }
+
+  @Test(arguments: [
+    ["topics[0].list.style.blank_lines=false"], ["topics[0].list.style.blank_lines=true"], [],
+  ])
+  func `has the identical bytes again after an undo`(_ overrides: [String]) async throws {
+    for list in [DeskWorld.list, Self.tight, Self.tight + "\n", Self.windows] {
+      let world = try await DeskWorld(overrides, list: list)
+      _ = try await world.accept()
+      #expect(try world.list != list)
+      let report = try await world.decide(.undo, DeskWorld.walk)
+      #expect(report.records.first?.list?.action == "removed")
+      #expect(try world.list == list)
+    }
+  }
+
+  private static let tight = """
+    # Robots
+    - [2503] [Leg] [Leg: walks](https://arxiv.org/abs/2503.00001)
+    - [2504] [Arm] [Arm: grips](https://arxiv.org/abs/2504.00009)
+    """
+  private static let windows = DeskWorld.list.replacing("\n", with: "\r\n")
+
+  @Test func `keeps a line that somebody changed, and says what to do`() async throws {
+    let world = try await DeskWorld()
+    _ = try await world.accept()
+    let changed = DeskWorld.withLine.replacing("Walk: a robot]", with: "Walk: the robot]")
+    try world.place.write(changed, to: "list.md")
+    let report = try await world.decide(.undo, DeskWorld.walk)
+    #expect(try world.list == changed)
+    let waiting = try #require(report.records.first?.waiting)
+    #expect(waiting.isFinal)
+    #expect(waiting.reason.hasPrefix("line 5 of the list is not as it was written; take it out by hand: "))
+    #expect(report.records.first?.state == "pending")
+    try await world.round()
+    let work = try #require(WorkID(DeskWorld.walk))
+    let candidate = try await world.installation.store.candidate(
+      topic: "robots",
+      work: work,
+      today: world.installation.today
+    )
+    #expect(candidate?.state == .pending, "the list does not outvote a person")
+  }
+
+  @Test func `has the line in another section when somebody chooses that`() async throws {
+    let world = try await DeskWorld()
+    _ = try await world.accept()
+    let report = try await world.accept(in: "Legs")
+    #expect(report.records.first?.list?.action == "moved")
+    let wanted = DeskWorld.list.replacing("* [2503]", with: "\(DeskWorld.line)\n\n* [2503]")
+    #expect(try world.list == wanted)
+    #expect(try await world.accept(in: "Legs").records.first?.outcome == "unchanged")
+    try await world.decide(.undo, DeskWorld.walk)
+    #expect(try world.list == wanted, "it is still accepted")
+    try await world.decide(.undo, DeskWorld.walk)
+    #expect(try world.list == DeskWorld.list)
+  }
+
+  @Test func `says so when a line of somebody else should move`() async throws {
+    let world = try await DeskWorld()
+    let other = DeskWorld.withLine.replacing("[Walk] ", with: "[Walker] ")
+    try world.place.write(other, to: "list.md")
+    let report = try await world.accept(in: "Legs")
+    #expect(try world.list == other)
+    let reason = try #require(report.records.first?.waiting?.reason)
+    #expect(reason.hasPrefix("line 5 of the list already has the same paper: "))
+  }
+
+  @Test func `stays as it is for a listed paper about which nothing is stored`() async throws {
+    let world = try await DeskWorld()
+    try await world.decide(.reject, "2504.00009")
+    let report = try await world.decide(.undo, "2504.00009")
+    #expect(report.records.first?.waiting == nil)
+    #expect(try await world.due().isEmpty)
+    try await world.decide(.reject, "2504.00009")
+    try world.place.write(DeskWorld.list.replacing("* [2504]", with: "[2504]"), to: "list.md")
+    let again = try await world.decide(.undo, "2504.00009")
+    #expect(
+      again.records.first?.waiting?.reason
+        == "nothing is stored about 2504.00009 to draft a line from; write it into the list by hand"
+    )
+  }
+
+  @Test func `waits for a section that a person chose, and gets the line once it is there`() async throws {
+    let world = try await DeskWorld()
+    let report = try await world.accept(in: "Wheels")
+    #expect(try world.list == DeskWorld.list)
+    let reason = "the list has no section `Wheels`; it has: `Arms`, `Legs`"
+    #expect(report.records.first?.waiting?.reason == reason)
+    #expect(report.records.first?.waiting?.isFinal == false)
+    #expect(try await world.due() == ["2505.00001 in: \(reason)"])
+    try world.place.write(DeskWorld.list + "\n## Wheels\n", to: "list.md")
+    try await world.round()
+    #expect(try world.list == DeskWorld.list + "\n## Wheels\n\n\(DeskWorld.line)\n")
+    #expect(try await world.due().isEmpty)
+  }
+
+  @Test func `takes the section with most entries for one that only the rules know`() async throws {
+    let world = try await DeskWorld(["topics[0].rules.sections=[{name: Wheels}]"])
+    _ = try await world.accept()
+    #expect(try world.list == DeskWorld.withLine)
+  }
+
+  @Test func `is settled without a second line after a kill behind the writing`() async throws {
+    let world = try await DeskWorld()
+    try world.place.write(DeskWorld.withLine, to: "list.md")
+    _ = try await world.accept()
+    #expect(try world.list == DeskWorld.withLine)
+    #expect(try await world.due().isEmpty)
+    try await world.decide(.undo, DeskWorld.walk)
+    #expect(try world.list == DeskWorld.list, "the line was ours")
+  }
+
+  @Test func `keeps the line of another person after an undo`() async throws {
+    let world = try await DeskWorld()
+    let other = DeskWorld.withLine.replacing("[Walk] ", with: "[Walker] ")
+    try world.place.write(other, to: "list.md")
+    _ = try await world.accept()
+    try await world.decide(.undo, DeskWorld.walk)
+    #expect(try world.list == other)
+    #expect(try await world.due().isEmpty)
+  }
+
+  @Test func `never gets a title twice, until somebody decides anew`() async throws {
+    let world = try await DeskWorld()
+    let report = try await world.accept("2505.00003")
+    #expect(try world.list == DeskWorld.list)
+    let waiting = try #require(report.records.first?.waiting)
+    #expect(waiting.isFinal)
+    #expect(waiting.reason.hasPrefix("line 11 of the list already has the same title: "))
+    try world.place.write(DeskWorld.list.replacing("a thing that walks", with: "a walker"), to: "list.md")
+    try await world.round()
+    #expect(try !world.list.contains("2505.00003"))
+    try await world.decide(.undo, "2505.00003")
+    _ = try await world.accept("2505.00003")
+    #expect(
+      try world.list.contains("* [2505] [Leg] [Leg: a thing that walks](https://arxiv.org/abs/2505.00003)\n")
+    )
+  }
+
+  @Test func `has a line as a person wrote it, word for word`() async throws {
+    let world = try await DeskWorld()
+    let work = try #require(WorkID(DeskWorld.walk))
+    let line = "*   [2505] [WALK!] [Walk](https://arxiv.org/pdf/2505.00001v1)  — read *this*"
+    #expect(try await world.installation.store.setDraft(line, topic: "robots", work: work))
+    _ = try await world.accept()
+    #expect(try world.list == DeskWorld.withLine.replacing(DeskWorld.line, with: line))
+    try await world.decide(.undo, DeskWorld.walk)
+    #expect(try world.list == DeskWorld.list)
+  }
+
+  @Test(arguments: [
+    (
+      "* [Walk](https://arxiv.org/abs/2505.00002)",
+      "the line should link to 2505.00001, it links to 2505.00002"
+    ),
+    ("Walk", "this is no entry of the list"),
+    ("* [Walk](https://arxiv.org/abs/2505.00001)\n* x", "an entry is one line"),
+  ])
+  func `refuses a line that cannot be an entry of the paper`(_ line: String, _ reason: String) async throws {
+    let world = try await DeskWorld()
+    let work = try #require(WorkID(DeskWorld.walk))
+    #expect(try await world.installation.store.setDraft(line, topic: "robots", work: work))
+    let report = try await world.accept()
+    #expect(report.records.first?.waiting?.reason.hasPrefix(reason) == true)
+    #expect(try world.list == DeskWorld.list)
+  }
+}
