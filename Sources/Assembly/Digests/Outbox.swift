@@ -112,7 +112,9 @@ package struct DeliveryRecord: Encodable, Sendable {
     state = delivery.state.rawValue
     partsDone = delivery.partsDone
     attempts = delivery.attempts
-    nextAttempt = delivery.state == .pending ? delivery.nextAttempt.rfc3339 : nil
+    // Rounded up: at the moment that is shown it is due.
+    let due = Date(timeIntervalSince1970: delivery.nextAttempt.timeIntervalSince1970.rounded(.up))
+    nextAttempt = delivery.state == .pending ? due.rfc3339 : nil
     lastAnswer = delivery.lastAnswer
     lastAttempt = delivery.lastAttemptAt?.rfc3339
     settled = delivery.settledAt?.rfc3339
