@@ -11,7 +11,7 @@ package struct Outbox: Sendable {
 
   package static let states = Delivery.State.allCases.map(\.rawValue)
 
-  /// - Parameter state: one of `states`; nil for all.
+  /// Those in one of `states`; nil for all.
   package func list(_ state: String?) async throws -> [DeliveryRecord] {
     try await installation.store.deliveries(state.flatMap { Delivery.State(rawValue: $0) }).map {
       DeliveryRecord($0)
