@@ -169,6 +169,17 @@ def kills(gleaner, folder):
     assert (desk.list.read_bytes(), desk.commits()) == before
 
 
+def together(gleaner, folder):
+    """six accepts at the same time do not get into each other's way for longer than a round"""
+    desk = Desk(folder, gleaner)
+    ids = desk.pending()[:6]
+    processes = [subprocess.Popen(desk.command("accept", id), stdout=subprocess.DEVNULL) for id in ids]
+    assert [process.wait(timeout=60) for process in processes] == [0] * 6
+    desk.run("publish")
+    desk.agree()
+    assert sorted(desk.commits()[1:]) == sorted(set(desk.commits()[1:])) and len(desk.commits()) == 7, desk.commits()
+
+
 def another_store(gleaner, folder):
     """what export --all writes makes the same store, the same feeds and the same work to do elsewhere"""
     desk = Desk(f"{folder}/here", gleaner)
@@ -258,7 +269,7 @@ class GitHub:
         self.process.wait()
 
 
-CASES = [one_after_another, obstacles, kinds_of_files, somebody_else_writes, kills, another_store, pull_requests]
+CASES = [one_after_another, obstacles, kinds_of_files, somebody_else_writes, kills, together, another_store, pull_requests]
 
 
 def main():
