@@ -50,7 +50,8 @@ def obstacles(gleaner, folder):
     assert "not listed yet" in said and "not committed" in said, said
     assert desk.list.read_bytes() == dirty and len(desk.commits()) == 1
     desk.git("commit", "--quiet", "-am", "A word")
-    desk.run("publish")
+    said = desk.run("publish")
+    assert f"{first}: added, line " in said, said
     desk.agree()
     assert len(desk.commits()) == 3 and b"A word of somebody else." in desk.list.read_bytes()
 
@@ -164,6 +165,8 @@ def kills(gleaner, folder):
         added = [subject for subject in desk.commits() if subject.startswith("Add ") and f"({id})" in subject]
         assert len(added) == (id in accepted), f"{id}: {added}"
         assert desk.listed().count(id) == (id in accepted), id
+    left = {path.name for path in desk.copy.iterdir()} - {".git", "README.md", ".README.md.gleaner"}
+    assert not left, f"left behind: {left}"
     before = (desk.list.read_bytes(), desk.commits())
     desk.run("publish")
     assert (desk.list.read_bytes(), desk.commits()) == before
