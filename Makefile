@@ -8,7 +8,7 @@ GLEANER := .build/debug/gleaner
 
 # What Package.swift links, and what only the checks and the acceptance run.
 LIBRARIES := pkg-config libxml2-dev libcurl4-openssl-dev libsqlite3-dev zlib1g-dev liblinear-dev tzdata
-TOOLS := python3 systemd shellcheck
+TOOLS := python3 systemd shellcheck python3-aiosmtpd python3-cryptography
 
 # What the benchmark compares with.
 PEERS := gcc python3 python3-ahocorasick libhyperscan-dev ripgrep
@@ -30,6 +30,7 @@ setup: ## install what is missing (Debian)
 
 tools: setup ## install what the checks and the acceptance run
 	$(call install,$(TOOLS))
+	@Tests/Acceptance/install-exim.sh
 
 build: setup ## the debug build that test, demo and check share
 	swift build --build-tests $(SWIFT_FLAGS)
@@ -47,10 +48,10 @@ test: build ## all tests, without network
 check: tools build ## format, imports, units
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
 	systemd/check.sh
-	shellcheck systemd/check.sh Tests/Fuzz/run.sh Benchmarks/mail-bench.sh .ci/run
+	shellcheck systemd/check.sh Tests/Acceptance/install-exim.sh Tests/Fuzz/run.sh Benchmarks/mail-bench.sh .ci/run
 
 # With SCENARIOS=FOLDER, the scenario files of that folder alone.
-acceptance: tools build ## the program against a simulated arXiv: faults, kills, pace; SCENARIOS=FOLDER
+acceptance: tools build ## the program against a simulated arXiv, mail servers and webhooks: faults, kills, pace; SCENARIOS=FOLDER
 ifdef SCENARIOS
 	python3 Tests/Acceptance/scenarios.py $(GLEANER) $(SCENARIOS)
 else
@@ -60,6 +61,7 @@ else
 	python3 Tests/Acceptance/backfill.py $(GLEANER) --short
 	python3 Tests/Acceptance/desk.py $(GLEANER)
 	python3 Tests/Acceptance/review.py $(GLEANER)
+	python3 Tests/Acceptance/delivery.py $(GLEANER) --short
 endif
 
 bench-learning: setup ## training and ranking times of the learned ranker at 500, 5,000 and 50,000 papers

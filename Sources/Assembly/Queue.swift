@@ -36,9 +36,11 @@ package struct Queue: Sendable {
     }
   }
 
-  /// What arXiv changed about papers in the queue, oldest first; of many the latest.
+  /// What arXiv changed about papers in the queue, oldest first; of many the latest. Then how the lines of listed papers
+  /// should change.
   package func changes(limit: Int) async throws -> [PaperEventRecord] {
-    try await installation.store.events(topic: topic.id, limit: limit).map(PaperEventRecord.init)
+    let events = try await installation.store.events(topic: topic.id, limit: limit).map(PaperEventRecord.init)
+    return events + (try await LineEdits(installation, topic: topic).all(events))
   }
 
   package func counts() async throws -> [String: Int] {

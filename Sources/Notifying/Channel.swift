@@ -153,6 +153,10 @@ package struct ChannelSettings: Sendable {
   package func text(_ key: String) -> String? { texts[key] }
   package func list(_ key: String) -> [String] { lists[key] ?? [] }
   package func flag(_ key: String) -> Bool { flags[key] ?? false }
+  /// Whether there is a value, wherever it is kept.
+  package func has(_ key: String) -> Bool {
+    texts[key] != nil || lists[key]?.isEmpty == false || flags[key] != nil || secrets[key] != nil
+  }
   package func hasSecret(_ key: String) -> Bool { secrets[key] != nil }
 
   /// nil when the key is not set.

@@ -22,8 +22,7 @@ struct ChannelReader {
 
   /// What only the kind can tell, such as a sender without a domain. Asks nobody, and reads no secret.
   private func check(_ kind: ChannelKind, _ settings: ChannelSettings, _ map: MapReader) {
-    let missing = kind.keys.contains { $0.isRequired && !map.has($0.name) }
-    guard !missing else { return }
+    guard kind.keys.allSatisfy({ !$0.isRequired || settings.has($0.name) }) else { return }
     do throws(ChannelFault) {
       _ = try kind.prepare(settings, ChannelTools(wire: .none, baseURL: "http://127.0.0.1:8080/"))
     } catch {
@@ -34,8 +33,9 @@ struct ChannelReader {
   private func settings(_ id: String, _ kind: ChannelKind, _ map: MapReader) -> ChannelSettings {
     var found = Found()
     for key in kind.keys {
-      if key.isRequired, !map.has(key.name) || (key.form == .mailboxes && map.hasNone(key.name)) {
-        map.fault("\(key.name) is missing", key: key.name)
+      if key.isRequired, !map.has(key.name) { map.fault("\(key.name) is missing", key: key.name) }
+      if key.form == .mailboxes, map.has(key.name), map.hasNone(key.name) {
+        map.fault("name at least one recipient", key: key.name)
       }
       read(key, map, into: &found)
     }

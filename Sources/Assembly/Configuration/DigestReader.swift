@@ -13,9 +13,9 @@ struct DigestReader {
   let sections: [String]
 
   /// What a digest may be made of, and the logs it follows.
-  private static let kinds: [String: Set<DigestLog>] = [
-    FeedKind.candidates.rawValue: [.proposal], FeedKind.accepted.rawValue: [.acceptance],
-    "both": [.proposal, .acceptance],
+  private static let kinds: [(name: String, logs: Set<DigestLog>)] = [
+    (FeedKind.accepted.rawValue, [.acceptance]), (FeedKind.candidates.rawValue, [.proposal]),
+    ("both", [.proposal, .acceptance]),
   ]
 
   func read(_ maps: [MapReader]) -> [DigestPlan] {
@@ -25,7 +25,7 @@ struct DigestReader {
       if !ids.insert(id).inserted { map.fault("there is another digest with this id", key: "id") }
       defer { map.finish() }
       let schedule = schedule(map)
-      let logs = map.read("of", .choice(Self.kinds.keys.sorted()), default: FeedKind.candidates.rawValue)
+      let logs = map.read("of", .choice(Self.kinds.map(\.name)), default: FeedKind.candidates.rawValue)
       let to = recipients(map)
       let policy = policy(id, map)
       let changes = map.read("changes", .flag, default: true)
@@ -33,7 +33,7 @@ struct DigestReader {
       return DigestPlan(
         policy: policy,
         schedule: schedule,
-        logs: Self.kinds[logs] ?? [],
+        logs: Self.kinds.first { $0.name == logs }?.logs ?? [],
         changes: changes,
         channels: to
       )

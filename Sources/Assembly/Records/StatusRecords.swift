@@ -118,16 +118,29 @@ package struct HoleCounts: Encodable, Sendable {
 package struct PaperEventRecord: Encodable, Sendable {
   package let id: String
   package let title: String
-  /// `version`, `withdrawn`, `journal`, `doi`, `crosslist` or `deleted`.
+  /// `version`, `withdrawn`, `journal`, `doi`, `crosslist` or `deleted`; `edit` when the line of a listed paper should
+  /// change.
   package let event: String
   package let detail: String
   /// By arXiv's date.
   package let at: String
   package let recordedAt: String
+  /// Only of an `edit`.
+  package var edit: LineEditRecord?
 
   private enum CodingKeys: String, CodingKey {
     case recordedAt = "recorded_at"
-    case id, title, event, detail, at
+    case id, title, event, detail, at, edit
+  }
+
+  init(edit: LineEditRecord, of paper: Paper, why: [String], at: String) {
+    id = paper.id.canonical
+    title = paper.title
+    event = "edit"
+    detail = why.joined(separator: " ")
+    self.at = at
+    recordedAt = at
+    self.edit = edit
   }
 
   init(_ record: EventRecord) {
@@ -138,4 +151,12 @@ package struct PaperEventRecord: Encodable, Sendable {
     at = record.event.at.rfc3339
     recordedAt = record.recordedAt.rfc3339
   }
+}
+
+/// How a line of the list should change.
+package struct LineEditRecord: Encodable, Sendable {
+  /// 1-based.
+  package let line: Int
+  package let old: String
+  package let new: String
 }

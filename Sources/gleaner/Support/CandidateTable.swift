@@ -27,7 +27,13 @@ enum EventTable {
     for event in events {
       table.add([event.id, String(event.at.prefix(10)), event.event, event.detail, event.title])
     }
-    return table.lines(for: screen)
+    let edits = events.compactMap(\.edit).flatMap { edit in
+      [
+        "", "line \(edit.line):", screen.styled("- \(edit.old)".printable, .red),
+        screen.styled("+ \(edit.new)".printable, .green),
+      ]
+    }
+    return table.lines(for: screen) + edits
   }
 }
 

@@ -1,0 +1,1 @@
+"""What delivery.py is made of."""

@@ -1,0 +1,94 @@
+"""What becomes of deliveries when the program is killed, or runs twice at the same time."""
+import random, time
+from collections import Counter
+
+from .fastsink import FastSink
+from .office import Office, digest
+
+DIGESTS, CHANNELS, RECIPIENTS = 20, 5, 10
+
+
+def channel(port, number, count):
+    return {"id": f"mail-{number}", "kind": "email", "from": f"Gleaner <gleaner@c{number}.test>", "allow_plain": True,
+            "to": [f"r{recipient}@c{number}.test" for recipient in range(count)], "server": f"smtp://127.0.0.1:{port}"}
+
+
+def due(stage, port, digests, channels, recipients):
+    """An office in which digests are due and were heard of a day ago."""
+    office = Office(stage.gleaner, stage.demo, stage.folder / "office")
+    made = [channel(port, number, recipients) for number in range(channels)]
+    office.configure(made, [digest(f"d{number:02}", *[one["id"] for one in made]) for number in range(digests)])
+    office.send()
+    assert not office.outbox(), "a digest was fixed before it was due"
+    office.skip(days=1)
+    return office
+
+
+def killed(stage):
+    """kill -9 while 20 digests go to 5 channels of 10 recipients"""
+    count, all = (12 if stage.is_short else 50), DIGESTS * CHANNELS * RECIPIENTS
+    chance = random.Random(20251125)
+    with FastSink(pause=0.15) as sink:
+        office = due(stage, sink.port, DIGESTS, CHANNELS, RECIPIENTS)
+        # Every fifth somewhere between the start and the first messages, the others while messages are on their way.
+        targets = sorted(chance.randrange(0, all * 19 // 20) for _ in range(count))
+        for number, target in enumerate(targets):
+            process = office.start("digest", "send")
+            time.sleep(chance.uniform(0, 0.4))
+            while number % 5 and process.poll() is None and len(sink.ids()) < target:
+                time.sleep(0.005)
+            time.sleep(chance.uniform(0, 0.1))
+            assert process.poll() is None, f"kill {number}: it ended by itself, {process.returncode}"
+            process.kill()
+            process.wait()
+            office.skip(seconds=31)         # longer than the dead hold what they had
+        finish(office)
+        again = judge(office, sink, all)
+    return f"{count} kills, {all} deliveries, {again} came again under their id, 0 lost, 0 second ids"
+
+
+def finish(office):
+    for _ in range(5):
+        if not (rows := office.outbox()) or any(row["state"] == "pending" for row in rows.values()):
+            done = office.call("digest", "send")
+            assert done.returncode == 0, f"exit {done.returncode}: {done.stderr}"
+            office.skip(seconds=31)
+
+
+def judge(office, sink, all):
+    """Everything arrived, each delivery under one id and each id for one delivery. Answers how many came again."""
+    rows = office.outbox()
+    assert len(rows) == all, f"{len(rows)} deliveries"
+    assert {row["state"] for row in rows.values()} == {"sent"}, Counter(row["state"] for row in rows.values())
+    ids, texts = {}, {}
+    for to, id, list_id, mark in sink.taken:
+        assert len(to) == 1, to
+        row = rows[id.strip("<>").rpartition("@")[0]]
+        assert row["recipient"] == to[0] and id.endswith(f"@{to[0].partition('@')[2]}>"), (row, to, id)
+        assert row["digest"].split("/")[1] in list_id, (row, list_id)
+        ids.setdefault((list_id, to[0]), set()).add(id)
+        texts.setdefault(id, set()).add(mark)
+    assert len(ids) == all, f"{all - len(ids)} lost"
+    assert all_one(ids) and len(texts) == all, "second ids"
+    assert all_one(texts), "what came again is not the same message"
+    return len(sink.taken) - all
+
+
+def all_one(sets):
+    return all(len(values) == 1 for values in sets.values())
+
+
+def together(stage):
+    """two processes at the same time send everything once"""
+    with FastSink(pause=0.05) as sink:
+        office = due(stage, sink.port, 6, 2, 10)
+        processes = [office.start("digest", "send") for _ in range(2)]
+        statuses = [process.wait(60) for process in processes]
+        assert statuses == [0, 0], [process.stderr.read() for process in processes]
+        again = judge(office, sink, 6 * 2 * 10)
+        assert again == 0, f"{again} were sent twice"
+    return "120 deliveries, each once"
+
+
+def cases():
+    return [(killed.__doc__, killed, True), (together.__doc__, together, False)]
