@@ -3,7 +3,7 @@
 
 usage: desk.py GLEANER [CASE...]
 """
-import fcntl, os, random, re, shutil, subprocess, sys, tempfile, threading, time, traceback
+import fcntl, os, random, shutil, subprocess, sys, tempfile, threading, time, traceback
 from pathlib import Path
 
 from curator import Desk, without_root
@@ -115,7 +115,7 @@ def somebody_else_writes(gleaner, folder):
                     with open(desk.list, "ab") as file:
                         file.write(line.encode())
                 written.append(line)
-                time.sleep(0.002)
+                time.sleep(0.005)
 
         other = threading.Thread(target=write)
         ids = desk.stored()[:20]
