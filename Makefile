@@ -1,6 +1,6 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: setup tools build run demo test check acceptance golden bench-scoring bench-learning bench-mail fuzz
+.PHONY: setup tools build run demo test check acceptance golden bench-scoring bench-learning bench-mail bench-desk fuzz
 
 # An import that Package.swift does not allow fails every build.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
@@ -69,6 +69,13 @@ bench-mail: setup ## building and sending mail on this machine, beside msmtp in 
 	$(call install,msmtp python3)
 	swift build -c release --product mail-bench $(SWIFT_FLAGS)
 	Benchmarks/mail-bench.sh .build/release/mail-bench $(MAILS)
+
+COUNT ?= 100000
+bench-desk: setup ## queue list and the keys of review before 100,000 candidates; COUNT=
+	$(call install,python3)
+	swift build -c release --product gleaner $(SWIFT_FLAGS)
+	rm -rf var/bench-desk
+	python3 Benchmarks/desk.py .build/release/gleaner var/bench-desk $(COUNT)
 
 golden: build ## write the golden files anew; look at the difference before you commit it
 	GLEANER_GOLDEN=write swift test --skip-build $(SWIFT_FLAGS)
