@@ -12,6 +12,7 @@ import json
 import os
 import pty
 import random
+import resource
 import select
 import sqlite3
 import statistics
@@ -62,13 +63,24 @@ def fill(path, count):
     store.close()
 
 
-def median(command):
+def processor():
+    """milliseconds that ended children have taken, which other work on the machine hardly changes"""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (usage.ru_utime + usage.ru_stime) * 1000
+
+
+def medians(command):
+    """milliseconds by the clock and of the processors"""
     times = []
     for _ in range(RUNS):
-        start = time.perf_counter()
+        start, before = time.perf_counter(), processor()
         subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
-        times.append(time.perf_counter() - start)
-    return statistics.median(times) * 1000
+        times.append(((time.perf_counter() - start) * 1000, processor() - before))
+    return [statistics.median(column) for column in zip(*times)]
+
+
+def row(command, name):
+    print("{:8.1f} {:10.1f}  {}".format(*medians(command), name))
 
 
 class Session:
@@ -97,6 +109,12 @@ class Session:
         assert first, f"nothing followed {keys!r}"
         return first, last
 
+    def processor(self):
+        """milliseconds so far, also of what is done in the background"""
+        with open(f"/proc/{self.process.pid}/stat") as file:
+            fields = file.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
     def settle(self, seconds):
         """until nothing is drawn for so long"""
         while select.select([self.master], [], [], seconds)[0]:
@@ -120,8 +138,9 @@ def review(gleaner, config):
     session = Session(gleaner, config)
     session.settle(0.5)
     print(f"{session.start:8.1f} ms  review, to the first picture")
-    print("   first     last   worst  key, median and worst of", PRESSES)
+    print("   first     last   worst  processor  key, median and worst of", PRESSES)
     for name, key, after in KEYS:
+        before = session.processor()
         if key is None:
             # While the list is written in the background, which began with the key before.
             times = [(session.press("a"), session.press("j"))[1] for _ in range(PRESSES)]
@@ -132,8 +151,9 @@ def review(gleaner, config):
                 for more in filter(None, [after]):
                     session.press(more, quiet=0.2)
         session.settle(1)
+        used = (session.processor() - before) / PRESSES
         first, last = (statistics.median(column) for column in zip(*times))
-        print(f"{first:8.1f} {last:8.1f} {max(last for _, last in times):7.1f}  {name}")
+        print(f"{first:8.1f} {last:8.1f} {max(last for _, last in times):7.1f} {used:10.1f}  {name}")
     session.press("a")
     print(f"{session.end():8.1f} ms  q right after a, to the end of the process")
 
@@ -147,10 +167,11 @@ def main():
     forms = [[], ["--limit", "0"], ["--json", "--limit", "100"], ["--json"], ["--sort", "score"], ["--search", "river"],
              ["--min-score", "15"], ["--since", "2020-03-01", "--until", "2020-03-03"]]
     print(f"{count} candidates, median of {RUNS} runs, whole processes")
-    print(f"{median([gleaner, '--version']):8.1f} ms  gleaner --version")
+    print("   clock  processor  ms")
+    row([gleaner, "--version"], "gleaner --version")
     for form in forms:
         command = [gleaner, "queue", "list", "--config", config] + form
-        print(f"{median(command):8.1f} ms  queue list {' '.join(form)}")
+        row(command, f"queue list {' '.join(form)}")
     review(gleaner, config)
 
 
