@@ -1,6 +1,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: setup tools build run demo test check acceptance golden bench-scoring bench-learning bench-listing bench-mail fuzz
+.PHONY: setup tools build run demo test check acceptance golden bench-scoring bench-learning bench-listing bench-mail \
+  bench-desk fuzz
 
 # An import that Package.swift does not allow fails every build.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
@@ -80,6 +81,13 @@ bench-listing: setup ## entries of LIST=file drafted from the papers of POOL=pap
 	zcat $(POOL) > $(BENCH)/listing-pool.jsonl
 	.build/release/gleaner score --config config.yml $(BENCH)/listing-pool.jsonl > $(BENCH)/listing-scores.jsonl
 	.build/release/listing-bench $(LIST) $(BENCH)/listing-pool.jsonl $(BENCH)/listing-scores.jsonl
+
+COUNT ?= 100000
+bench-desk: setup ## queue list and the keys of review before 100,000 candidates; COUNT=
+	$(call install,python3)
+	swift build -c release --product gleaner $(SWIFT_FLAGS)
+	rm -rf var/bench-desk
+	python3 Benchmarks/desk.py .build/release/gleaner var/bench-desk $(COUNT)
 
 golden: build ## write the golden files anew; look at the difference before you commit it
 	GLEANER_GOLDEN=write swift test --skip-build $(SWIFT_FLAGS)

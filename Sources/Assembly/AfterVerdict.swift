@@ -12,12 +12,21 @@ package struct AfterVerdict: Sendable {
   ///
   /// - Throws: `ListFileError` when there is no list to read; what the store and the feed folder cannot do.
   package func followUp(_ topic: Configuration.Topic) async throws -> FollowUp {
+    try await followUp(topic, feeds: FeedKind.allCases)
+  }
+
+  /// As `followUp`, but for the log of proposals, which no decision changes: it is long, and a curator waits.
+  package func followUpDecisions(_ topic: Configuration.Topic) async throws -> FollowUp {
+    try await followUp(topic, feeds: [.accepted])
+  }
+
+  private func followUp(_ topic: Configuration.Topic, feeds: [FeedKind]) async throws -> FollowUp {
     var report = FollowUp()
     if let list = topic.list {
       report.list = try await ListKeeper(installation, topic: topic)?.keep()
       _ = try await ListImporter(installation).importList(list.file, topic: topic)
     }
-    report.published = try await publish(topic)
+    report.published = try await publish(topic, feeds)
     return report
   }
 
@@ -25,10 +34,14 @@ package struct AfterVerdict: Sendable {
   ///
   /// - Returns: the paths of the files that changed.
   package func publish(_ topic: Configuration.Topic) async throws -> [String] {
+    try await publish(topic, FeedKind.allCases)
+  }
+
+  private func publish(_ topic: Configuration.Topic, _ kinds: [FeedKind]) async throws -> [String] {
     guard let feeds = topic.feeds else { return [] }
     let publisher = Publisher(directory: feeds.directory, formats: feeds.formats)
     var changed: [String] = []
-    for kind in FeedKind.allCases {
+    for kind in kinds {
       changed += try publisher.publish(try await feed(kind, of: topic))
     }
     return changed

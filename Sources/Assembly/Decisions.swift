@@ -41,7 +41,7 @@ package struct Decisions: Sendable {
     }
     guard records.contains(where: \.isDecided) else { return DecisionReport(records: records) }
     do {
-      let list = try await AfterVerdict(installation).followUp(topic).list
+      let list = try await AfterVerdict(installation).followUpDecisions(topic).list
       return DecisionReport(records: records.map { $0.with(list) }, list: list)
     } catch {
       guard let failure = Failure(error) else { throw error }

@@ -20,13 +20,22 @@ package struct Queue: Sendable {
     let filter = try wish.filter()
     let store = installation.store
     let today = installation.today
-    let records = try await store.candidates(topic: topic.id, filter: filter, today: today)
-      .map { CandidateRecord($0) }
+    let records = try await candidates(wish).map { CandidateRecord($0) }
     guard let limit = filter.limit, records.count == limit else {
       return QueuePage(records: records, total: records.count)
     }
     let total = try await store.candidateCount(topic: topic.id, filter: filter, today: today)
     return QueuePage(records: records, total: total)
+  }
+
+  /// The candidates of `list` as the store has them.
+  func candidates(_ wish: QueueWish) async throws -> [Candidate] {
+    try await installation.store.candidates(
+      topic: topic.id,
+      filter: try wish.filter(),
+      today: installation.today,
+      hasAuthors: wish.hasAuthors
+    )
   }
 
   /// What the rules passed over, best first.

@@ -15,6 +15,8 @@ package struct QueueWish: Sendable {
   /// One of `orders`.
   package var order: String?
   package var limit: Int?
+  /// Whether the authors are wanted, which take longer to read than all the rest.
+  package var hasAuthors = true
 
   package init(states: [String]? = nil, limit: Int? = nil) {
     self.states = states

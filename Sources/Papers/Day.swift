@@ -17,11 +17,12 @@ package struct Day: Hashable, Comparable, Sendable, Codable, CustomStringConvert
 
   /// Reads exactly `YYYY-MM-DD`; anything else is nil.
   package init?(_ text: some StringProtocol) {
-    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2 else { return nil }
-    let numbers = parts.compactMap { part in part.decimalNumber }
-    guard numbers.count == 3 else { return nil }
-    self.init(year: numbers[0], month: numbers[1], day: numbers[2])
+    let bytes = Array(text.utf8.prefix(11))
+    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+      let year = bytes[..<4].decimalNumber, let month = bytes[5..<7].decimalNumber,
+      let day = bytes[8...].decimalNumber
+    else { return nil }
+    self.init(year: year, month: month, day: day)
   }
 
   package init(from decoder: any Decoder) throws {

@@ -47,15 +47,20 @@ package struct CandidateFilter: Sendable {
 
 extension Store {
   /// The queue of a topic, withdrawn ones last. A deferred candidate whose day has come is pending again. Without their
-  /// reasons and affiliations, which nobody lists.
+  /// reasons and affiliations, which nobody lists; without the authors they come from the index alone.
   package func candidates(
     topic: String,
     filter: CandidateFilter = CandidateFilter(),
-    today: Day
+    today: Day,
+    hasAuthors: Bool = true
   ) async throws -> [Candidate] {
     let query = QueueQuery(topic: topic, filter: filter, today: today)
     return try await database.read { db in
-      try Row.fetchAll(db, sql: query.rows, arguments: query.arguments).map { try $0.listedCandidate }
+      let sql = hasAuthors ? query.rowsWithNames : query.rows
+      let rows = try Row.fetchCursor(db, sql: sql, arguments: query.arguments)
+      var candidates: [Candidate] = []
+      while let row = try rows.next() { candidates.append(try row.listedCandidate) }
+      return candidates
     }
   }
 

@@ -2,11 +2,16 @@ extension String {
   /// Fit to be shown on a terminal: control characters, which could steer it, and invisible ones that reorder text
   /// are left out; line breaks and tabs become spaces.
   package var printable: String {
-    String(String.UnicodeScalarView(unicodeScalars.compactMap(\.printable)))
+    if isPlain { return self }
+    return String(String.UnicodeScalarView(unicodeScalars.compactMap(\.printable)))
   }
 
   /// The columns the text takes on a terminal: East Asian wide characters and emoji take two, combining ones none.
-  package var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
+  package var displayWidth: Int { isPlain ? utf8.count : reduce(0) { $0 + $1.displayWidth } }
+
+  /// Only printable ASCII: each byte is a character of one column. Most text is, and asking Unicode about every letter
+  /// takes a hundred times as long.
+  private var isPlain: Bool { utf8.allSatisfy { 0x20 <= $0 && $0 < 0x7F } }
 
   /// The text cut to at most `width` columns, with `…` when something was cut.
   package func fitted(to width: Int) -> String {
@@ -37,6 +42,7 @@ extension String {
 
   /// As much from the beginning as `width` columns hold.
   private func beginning(within width: Int) -> String {
+    if isPlain { return String(decoding: utf8.prefix(max(0, width)), as: UTF8.self) }
     var used = 0
     return String(
       prefix { character in
@@ -52,6 +58,7 @@ extension Character {
   /// letters takes two columns; but two for an emoji of several scalars: joined, with a skin tone, a flag, or with
   /// the emoji variation selector.
   package var displayWidth: Int {
+    if let byte = asciiValue { return 0x20 <= byte && byte < 0x7F ? 1 : 0 }
     var width = 0
     var flags = 0
     var isJoined = false

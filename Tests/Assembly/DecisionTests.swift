@@ -33,6 +33,14 @@ import Testing
     #expect(try await decide(.undo, ["2505.00001"]).map(\.outcome) == ["nothing to undo"])
   }
 
+  @Test func `leaves the feed of proposals alone, which no decision changes`() async throws {
+    try place.write("as it was", to: "feeds/robots/candidates.atom")
+    _ = try await decide(.accept(section: nil), ["2505.00001"])
+    #expect(try place.read("feeds/robots/candidates.atom") == "as it was")
+    #expect(try await AfterVerdict(installation).followUp(topic).published.count == 1)
+    #expect(try place.read("feeds/robots/candidates.atom").contains("candidates/2505.00001<"))
+  }
+
   @Test func `can be about a paper that the rules passed over`() async throws {
     #expect(try await decide(.accept(section: nil), ["2505.00002"]).map(\.state) == ["accepted"])
     #expect(try feed.contains("accepted/2505.00002<"))

@@ -52,6 +52,21 @@ import Testing
     #expect(candidate.appraisal == nil)
   }
 
+  @Test(arguments: CandidateFilter.Order.allCases)
+  func `is the same without authors but for these`(order: CandidateFilter.Order) async throws {
+    let filter = CandidateFilter(order: order)
+    let whole = try await store.candidates(topic: "reading", filter: filter, today: try day(tuesday))
+    let light = try await store.candidates(
+      topic: "reading",
+      filter: filter,
+      today: try day(tuesday),
+      hasAuthors: false
+    )
+    #expect(light.map(\.work) == whole.map(\.work) && light.map(\.title) == whole.map(\.title))
+    #expect(light.map(\.score) == whole.map(\.score) && light.map(\.announced) == whole.map(\.announced))
+    #expect(light.allSatisfy { $0.authors.isEmpty } && whole.count == 4)
+  }
+
   @Test func `has withdrawn papers last, whatever their day, until they are back`() async throws {
     var gone = try paper("2603.00004", "Antelopes", announced: "2026-03-05")
     gone.version = 2

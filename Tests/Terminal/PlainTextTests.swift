@@ -80,4 +80,25 @@ import Testing
       #expect(text.wrapped(to: 2).joined().replacing(" ", with: "") == words)
     }
   }
+
+  // A letter outside ASCII takes the way that asks Unicode about everything.
+  @Test(arguments: 1...10 as ClosedRange<UInt64>)
+  func `of ASCII alone is what it is beside another letter`(seed: UInt64) {
+    var random = Seeded(seed)
+    for _ in 0..<200 {
+      let count = Int.random(in: 0...30, using: &random)
+      let highest: UInt8 = random.chance(0.5) ? 0x7E : 0x7F
+      let lowest: UInt8 = random.chance(0.7) ? 0x20 : 0
+      let text = String(
+        decoding: (0..<count).map { _ in UInt8.random(in: lowest...highest, using: &random) },
+        as: UTF8.self
+      )
+      #expect((text + "é").printable == text.printable + "é")
+      let shown = text.printable
+      #expect((shown + "é").displayWidth == shown.displayWidth + 1)
+      let width = Int.random(in: -1...30, using: &random)
+      if shown.displayWidth > width { #expect(shown.fitted(to: width) == (shown + "é").fitted(to: width)) }
+      #expect(text.map(\.displayWidth).allSatisfy { (0...1).contains($0) })
+    }
+  }
 }

@@ -1,6 +1,7 @@
 internal import Listing
 internal import Papers
 internal import Queueing
+internal import Synchronization
 
 /// Lines for a topic's list, drafted and put in by hand.
 package struct Drafts: Sendable {
@@ -8,6 +9,7 @@ package struct Drafts: Sendable {
   private let topic: Configuration.Topic
   private let list: Configuration.List
   private let desk: DraftDesk
+  private let memory = ListMemory()
 
   /// - Throws: `NoList` for a topic without one.
   package init(_ installation: Installation, topic: Configuration.Topic) throws(NoList) {
@@ -30,7 +32,7 @@ package struct Drafts: Sendable {
     guard let material = try await desk.material(work, section: section, today: installation.today) else {
       return nil
     }
-    let editor = ListEditor(bytes: try ListFile(list.file).read())
+    let editor = memory.editor(try ListFile(list.file).read())
     let draft = try desk.draft(material, in: editor)
     do throws(ListRefusal) {
       return DraftRecord(draft, line: try editor.inserting(draft).line, refusal: nil)
@@ -92,7 +94,7 @@ package struct Drafts: Sendable {
   ///
   /// - Throws: `ListFileError`.
   package func sections() throws -> [String] {
-    ListEditor(bytes: try ListFile(list.file).read()).sectionNames
+    memory.editor(try ListFile(list.file).read()).sectionNames
   }
 
   private static let likenesses: [String: ListRefusal.Likeness] = ["title": .title, "code": .code]
@@ -104,4 +106,16 @@ package struct Drafts: Sendable {
 package struct NotReady: Error, Sendable, CustomStringConvertible {
   package let reason: String
   package var description: String { reason }
+}
+
+/// The list as it was understood last, so that who drafts line after line does not pay for the whole list each time.
+private final class ListMemory: Sendable {
+  private let last = Mutex<ListEditor?>(nil)
+
+  func editor(_ bytes: [UInt8]) -> ListEditor {
+    if let known = last.withLock({ $0 }), known.bytes == bytes { return known }
+    let editor = ListEditor(bytes: bytes)
+    last.withLock { $0 = editor }
+    return editor
+  }
 }

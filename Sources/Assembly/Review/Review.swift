@@ -49,7 +49,11 @@ package struct Review: Sendable {
     let store = installation.store
     let drafts = try? Drafts(installation, topic: topic)
     return ReviewSeams(
-      rows: { try await queue.list(QueueWish(states: [state])).records.map(ReviewRow.init) },
+      rows: {
+        var wish = QueueWish(states: [state])
+        wish.hasAuthors = false
+        return try await queue.candidates(wish).map(ReviewRow.init)
+      },
       detail: { id in
         guard let detail = try await queue.show(id) else { throw NoWork(text: id) }
         return ReviewDetail(detail, draft: try? await drafts?.draft(id))
@@ -68,7 +72,7 @@ package struct Review: Sendable {
       sections: sections(drafts),
       followUp: { [installation, topic] in
         do {
-          return try await AfterVerdict(installation).followUp(topic).summary
+          return try await AfterVerdict(installation).followUpDecisions(topic).summary
         } catch {
           return "decided, but not published yet: \(Failure(error)?.lines.first ?? "\(error)")"
         }
@@ -94,14 +98,14 @@ extension FollowUp {
 }
 
 extension ReviewRow {
-  fileprivate init(_ record: CandidateRecord) {
+  fileprivate init(_ candidate: Candidate) {
     self.init(
-      id: record.id,
-      title: record.title,
-      score: record.score,
-      section: record.section,
-      announced: record.announced.flatMap { Day($0) },
-      state: State(rawValue: record.state) ?? .pending
+      id: candidate.work.description,
+      title: candidate.title,
+      score: candidate.score.rounded,
+      section: candidate.section,
+      announced: candidate.announced,
+      state: candidate.state
     )
   }
 }

@@ -22,6 +22,13 @@ struct ReviewPile: Sendable {
   private(set) var sort: ReviewSort
   private(set) var filter: ReviewFilter
 
+  /// What a row is sorted by, next to each other in memory.
+  private struct SortKey {
+    let section: Int
+    let score: Double
+    let place: Int
+  }
+
   init(_ rows: [ReviewRow], sort: ReviewSort, filter: ReviewFilter) {
     self.rows = rows
     self.sort = sort
@@ -51,7 +58,7 @@ struct ReviewPile: Sendable {
     guard let place = places[id] else { return }
     done.remove(place)
     if let index = visible.firstIndex(of: place) { return move(to: index) }
-    let index = visible.firstIndex { precedes(place, $0) } ?? visible.count
+    let index = visible.firstIndex { Self.precedes(key(place), key($0)) } ?? visible.count
     visible.insert(place, at: index)
     position = index
   }
@@ -67,17 +74,24 @@ struct ReviewPile: Sendable {
   }
 
   private mutating func arrange(keeping id: String?) {
-    visible = rows.indices.filter { !done.contains($0) && filter.holds(rows[$0]) }
-    if sort != .date { visible = visible.sorted { precedes($0, $1) } }
+    let test = filter.test
+    visible = rows.indices.filter { !done.contains($0) && test?(rows[$0]) != false }
+    if sort != .date { visible = visible.map(key).sorted(by: Self.precedes).map(\.place) }
     position = id.flatMap { places[$0] }.flatMap { visible.firstIndex(of: $0) } ?? 0
   }
 
   /// Rows come in the order of dates, so their position settles what is otherwise equal.
-  private func precedes(_ left: Int, _ right: Int) -> Bool {
-    if sort == .section, sectionOrdinals[left] != sectionOrdinals[right] {
-      return sectionOrdinals[left] < sectionOrdinals[right]
-    }
-    if sort != .date, rows[left].score != rows[right].score { return rows[left].score > rows[right].score }
-    return left < right
+  private func key(_ place: Int) -> SortKey {
+    SortKey(
+      section: sort == .section ? sectionOrdinals[place] : 0,
+      score: sort == .date ? 0 : rows[place].score,
+      place: place
+    )
+  }
+
+  private static func precedes(_ left: SortKey, _ right: SortKey) -> Bool {
+    if left.section != right.section { return left.section < right.section }
+    if left.score != right.score { return left.score > right.score }
+    return left.place < right.place
   }
 }

@@ -3,7 +3,8 @@ internal import Papers
 /// A list that is changed by one line. Every byte that is not of that line, or of the blank line it brings, stays.
 package struct ListEditor: Sendable {
   let outline: ListOutline
-  let bytes: [UInt8]
+  /// The list, as it was read.
+  package let bytes: [UInt8]
   private let samples: [[StyleSample]]
 
   package init(bytes: [UInt8]) {

@@ -71,6 +71,7 @@ struct QueueListCommand: AsyncParsableCommand {
     if below { return try show(try await queue.below(limit: few), format) }
     var wish = selection.wish
     wish.limit = limit.map { $0 == 0 ? nil : $0 } ?? (json || format != nil ? nil : Self.screenful)
+    wish.hasAuthors = json || format != nil
     let page = try await queue.list(wish)
     try show(page.records, format)
     if page.total > page.records.count, limit == nil {
