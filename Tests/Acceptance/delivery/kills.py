@@ -4,6 +4,7 @@ from collections import Counter
 
 from .fastsink import FastSink
 from .office import Office, digest
+from .sinks import MailSink
 
 DIGESTS, CHANNELS, RECIPIENTS = 20, 5, 10
 
@@ -90,5 +91,20 @@ def together(stage):
     return "120 deliveries, each once"
 
 
+def held(stage):
+    """a delivery that takes longer than a dead one is held for stays with who has it"""
+    with MailSink(stage.folder / "mail", "--script", "slow=45,ok") as sink:
+        office = due(stage, sink.port, 1, 1, 1)
+        first = office.start("digest", "send")
+        for wait in (33, 8):
+            time.sleep(wait)
+            office.skip(seconds=wait)       # as a clock on the wall would
+            other = office.call("digest", "send")
+            assert (other.returncode, first.poll()) == (0, None), (other, first.poll())
+        assert first.wait(60) == 0, first.stderr.read()
+        assert len(sink.saved()) == 1, sink.saved()
+    return "1 message in 45 s"
+
+
 def cases():
-    return [(killed.__doc__, killed, True), (together.__doc__, together, False)]
+    return [(killed.__doc__, killed, True), (held.__doc__, held, True), (together.__doc__, together, False)]
