@@ -4,7 +4,7 @@ import asyncio, email, hashlib, random, threading
 
 class FastSink:
     """Use as a context: it runs in a thread, on a free port of loopback. `pause` is the longest time in seconds that
-    it waits before it answers a final dot; the message is taken before it waits."""
+    it waits before it answers a final dot; the message is taken before it waits. The answer repeats the recipient."""
 
     def __init__(self, pause=0.0):
         self.pause, self.taken, self.chance = pause, [], random.Random(20251125)
@@ -54,7 +54,7 @@ class FastSink:
             if word == b"DATA":
                 self.take(to, await reader.readuntil(b"\r\n.\r\n"))
                 await asyncio.sleep(self.chance.uniform(0, self.pause))
-                writer.write(b"250 taken\r\n")
+                writer.write(b"250 taken for " + " ".join(to).encode() + b"\r\n")
 
     def take(self, to, raw):
         """Recipients, Message-ID, List-Id and a fingerprint of all but the date."""

@@ -40,6 +40,7 @@ FAULTS = [
     Fault("5xx at the final dot", "--script datareject", 1, "dead", said="554", ends=1),
     Fault("421 for two", "--busy --times 2", 3, said="421"),
     Fault("dropped at connect", "--drop connect --times 2", 3),
+    Fault("garbage for a greeting", "--drop garbage --times 2", 3),
     Fault("dropped at EHLO", "--drop ehlo --times 1", 2),
     Fault("dropped at STARTTLS", "--drop starttls --times 1", 2, tls="starttls", channel=STARTTLS),
     Fault("dropped at AUTH", "--drop auth --times 1 --auth u:p", 2, tls="starttls", channel=LOGIN),

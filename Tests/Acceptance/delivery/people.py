@@ -1,5 +1,5 @@
 """Who gets nothing more, and what an operator does by hand."""
-import json
+import json, time
 
 from .fastsink import FastSink
 from .kills import channel
@@ -50,13 +50,41 @@ def erased(stage):
         exported = [json.loads(line) for line in office.call("recipients", "export").stdout.splitlines()]
         exported = [row for row in exported if row["channel"] == "mail-0"]
         assert len(exported) == 3 and sum("address" not in row for row in exported) == 1, exported
-        for path in office.database.parent.glob("gleaner.sqlite*"):
-            assert ADA.encode() not in path.read_bytes().lower(), f"the address is still in {path.name}"
+        forgotten(office, ADA)
         gone, = [row for row in office.outbox().values() if "recipient" not in row]
         assert gone["state"] == "dropped" and office.call("outbox", "retry", gone["key"]).returncode == 1
         office.send()
         assert told(office, sink)[ADA] == 0
     return "0 of 5 digests after it"
+
+
+def forgotten(office, address):
+    for path in office.database.parent.glob("gleaner.sqlite*"):
+        assert address.encode() not in path.read_bytes().lower(), f"the address is still in {path.name}"
+
+
+def erased_late(stage):
+    """recipients erase: also after messages were sent, and while one is on its way"""
+    with FastSink(pause=0.01) as sink:
+        office = Office(stage.gleaner, stage.demo, stage.folder / "office")
+        configure(office, sink.port)
+        sent = office.send("judged")
+        assert all(row["recipient"] in row["last_answer"] for row in sent.values()), sent
+        assert office.call("recipients", "erase", ADA).returncode == 0
+        forgotten(office, ADA)
+        office.skip(days=1)
+        sink.pause = 4
+        process = office.start("digest", "send", "judged")
+        until = time.monotonic() + 20
+        while sum(to == (GRACE,) for to, *_ in sink.taken) < 2 and time.monotonic() < until:
+            time.sleep(0.02)
+        assert office.call("recipients", "erase", GRACE).returncode == 0
+        assert process.wait(30) == 0, process.stderr.read()
+        forgotten(office, GRACE)
+        assert sum(to == (ADA,) for to, *_ in sink.taken) == 1
+        states = [row["state"] for row in office.outbox().values() if "recipient" not in row]
+        assert set(states) <= {"sent", "dropped"} and len(states) == 3, states
+    return "2 addresses forgotten"
 
 
 def unsubscribed(stage):
@@ -106,4 +134,4 @@ def by_hand(stage):
 
 
 def cases():
-    return [(case.__doc__, case, False) for case in (erased, unsubscribed, taken_out, by_hand)]
+    return [(case.__doc__, case, False) for case in (erased, erased_late, unsubscribed, taken_out, by_hand)]
