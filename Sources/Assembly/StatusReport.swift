@@ -20,10 +20,17 @@ package struct StatusReport: Encodable, Sendable {
   package let holes: HoleCounts
   /// The latest changes of known papers, oldest first.
   package let events: [PaperEventRecord]
+  /// What could not be put into or taken out of a list yet.
+  package let unlisted: [UnlistedRecord]
+  /// Who gets nothing more because their server said that they are gone.
+  package let disabled: [RecipientRow]
+  /// How many deliveries wait, and how many were given up.
+  package let outbox: OutboxCounts
 
   private enum CodingKeys: String, CodingKey {
     case completePoll = "complete_poll"
-    case papers, announcements, next, lanes, holds, damaged, repairs, holes, events
+    case papers, announcements, next, lanes, holds, damaged, repairs, holes, events, unlisted, disabled,
+      outbox
   }
 
   /// Follows from what became of the last announcement.
@@ -56,8 +63,48 @@ package struct StatusReport: Encodable, Sendable {
       damaged: try await store.damaged().map(DamagedRecord.init),
       repairs: try await store.repairs(limit: 50).map(RepairRow.init),
       holes: HoleCounts(open: holes.open, probed: holes.probed),
-      events: try await store.events(limit: 20).map(PaperEventRecord.init)
+      events: try await store.events(limit: 20).map(PaperEventRecord.init),
+      unlisted: try await unlisted(installation),
+      disabled: try await store.recipients().filter { $0.state == .disabled }.map(RecipientRow.init),
+      outbox: OutboxCounts(try await store.deliveryCounts())
     )
+  }
+}
+
+extension StatusReport {
+  private static func unlisted(_ installation: Installation) async throws -> [UnlistedRecord] {
+    var records: [UnlistedRecord] = []
+    for topic in installation.configuration.topics where topic.list != nil {
+      records += try await installation.store.dueListDebts(topic: topic.id).map { debt in
+        UnlistedRecord(
+          topic: topic.id,
+          id: debt.work.description,
+          wanted: debt.wanted.rawValue,
+          reason: debt.reason ?? "not tried yet"
+        )
+      }
+    }
+    return records
+  }
+}
+
+/// A line that a list still owes a decision.
+package struct UnlistedRecord: Encodable, Sendable {
+  package let topic: String
+  package let id: String
+  /// `in` or `out`.
+  package let wanted: String
+  package let reason: String
+}
+
+/// The outbox in two numbers.
+package struct OutboxCounts: Encodable, Sendable {
+  package let pending: Int
+  package let dead: Int
+
+  init(_ counts: [Delivery.State: Int]) {
+    pending = counts[.pending] ?? 0
+    dead = counts[.dead] ?? 0
   }
 }
 

@@ -9,16 +9,25 @@ package enum AtomicFile {
   ///   - bytes: what the file holds afterwards.
   ///   - path: where; a symbolic link is replaced by a file, so who means its target resolves it first.
   ///   - mode: the permissions of the file.
+  ///   - isReady: asked when nothing but the rename is left to do; false leaves the file as it is.
   /// - Returns: whether the file changed.
   /// - Throws: `FileError`, with the path that stood in the way; the file is then as it was.
-  package static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o644) throws(FileError) -> Bool
-  {
+  package static func write(
+    _ bytes: [UInt8],
+    to path: String,
+    mode: UInt32 = 0o644,
+    isReady: () -> Bool = { true }
+  ) throws(FileError) -> Bool {
     if let old = FileManager.default.contents(atPath: path), old.elementsEqual(bytes) { return false }
     let folder = folder(of: path)
     try makeFolder(folder)
     let temporary = "\(folder)/.\((path as NSString).lastPathComponent).\(getpid())"
     do throws(FileError) {
       try create(temporary, bytes, mode: mode, flags: O_TRUNC)
+      guard isReady() else {
+        unlink(temporary)
+        return false
+      }
       guard rename(temporary, path) == 0 else { throw FileError(errno: errno, path: path) }
     } catch {
       unlink(temporary)

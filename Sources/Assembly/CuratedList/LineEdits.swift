@@ -12,9 +12,8 @@ struct LineEdits: Sendable {
     self.topic = topic
   }
 
-  /// In the order of the papers' ids; none without a list that can be read.
-  ///
-  /// - Parameter events: what became of the papers, for the dates.
+  /// In the order of the papers' ids; none without a list that can be read. The dates are those of the events, which
+  /// tell what became of the papers.
   func all(_ events: [PaperEventRecord]) async throws -> [PaperEventRecord] {
     guard let list = topic.list, let bytes = try? ListFile(list.file).read() else { return [] }
     let changed = try await installation.store.changedListedPapers(topic: topic.id)

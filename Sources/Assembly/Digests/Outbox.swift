@@ -11,7 +11,7 @@ package struct Outbox: Sendable {
 
   package static let states = Delivery.State.allCases.map(\.rawValue)
 
-  /// - Parameter state: one of `states`; nil for all.
+  /// Those in one of `states`; nil for all.
   package func list(_ state: String?) async throws -> [DeliveryRecord] {
     try await installation.store.deliveries(state.flatMap { Delivery.State(rawValue: $0) }).map {
       DeliveryRecord($0)
@@ -112,7 +112,9 @@ package struct DeliveryRecord: Encodable, Sendable {
     state = delivery.state.rawValue
     partsDone = delivery.partsDone
     attempts = delivery.attempts
-    nextAttempt = delivery.state == .pending ? delivery.nextAttempt.rfc3339 : nil
+    // Rounded up: at the moment that is shown it is due.
+    let due = Date(timeIntervalSince1970: delivery.nextAttempt.timeIntervalSince1970.rounded(.up))
+    nextAttempt = delivery.state == .pending ? due.rfc3339 : nil
     lastAnswer = delivery.lastAnswer
     lastAttempt = delivery.lastAttemptAt?.rfc3339
     settled = delivery.settledAt?.rfc3339

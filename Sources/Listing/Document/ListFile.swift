@@ -43,8 +43,8 @@ package struct ListFile: Sendable {
       guard access(target, W_OK) == 0 else {
         throw ListFileError(path: path, reason: "cannot write the file: \(String(cString: strerror(errno)))")
       }
-      guard try read() == before else { continue }
-      return try write(after, to: target)
+      // The bytes take their time to the disk, in which somebody else may write.
+      if try write(after, to: target, isReady: { (try? read()) == before }) { return true }
     }
     throw ListFileError(
       path: path,
@@ -54,10 +54,16 @@ package struct ListFile: Sendable {
 
   private static let attempts = 5
 
-  private func write(_ bytes: [UInt8], to target: String) throws(ListFileError) -> Bool {
+  private func write(
+    _ bytes: [UInt8],
+    to target: String,
+    isReady: () -> Bool
+  ) throws(ListFileError) -> Bool {
     var status = stat()
     let mode = stat(target, &status) == 0 ? status.st_mode & 0o7777 : 0o644
-    do throws(FileError) { return try AtomicFile.write(bytes, to: target, mode: mode) } catch {
+    do throws(FileError) {
+      return try AtomicFile.write(bytes, to: target, mode: mode, isReady: isReady)
+    } catch {
       throw ListFileError(path: path, reason: "cannot write the file: \(error.reason)")
     }
   }

@@ -119,6 +119,16 @@ extension Store {
     }
   }
 
+  /// How many deliveries are in each state.
+  package func deliveryCounts() async throws -> [Delivery.State: Int] {
+    try await database.read { db in
+      let rows = try Row.fetchAll(db, sql: "SELECT state, count(*) AS n FROM outbox GROUP BY state")
+      return try rows.reduce(into: [:]) { counts, row in
+        counts[try row.read("state") { Delivery.State(rawValue: $0) }] = row["n"]
+      }
+    }
+  }
+
   package func delivery(_ key: String) async throws -> Delivery? {
     try await database.read { db in try Self.delivery(key, db: db) }
   }

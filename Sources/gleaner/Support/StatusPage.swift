@@ -18,6 +18,17 @@ enum StatusPage {
       let text = "\(report.holes.open) to be asked for, \(report.holes.probed) that no paper has"
       lines += part("Numbers that were skipped", [text], screen)
     }
+    lines += part(
+      "Not in the list yet",
+      report.unlisted.map { "\($0.id) (\($0.wanted)): \($0.reason)" },
+      screen
+    )
+    lines += part("Recipients that are gone", report.disabled.map(gone), screen)
+    if report.outbox.pending + report.outbox.dead > 0 {
+      let text =
+        "\(report.outbox.pending) to be tried again, \(report.outbox.dead) given up; see gleaner outbox list"
+      lines += part("Deliveries", [text], screen)
+    }
     return lines + part("Changed lately", report.events.suffix(10).map(event), screen)
   }
 
@@ -45,6 +56,10 @@ enum StatusPage {
 
   private static func damaged(_ entry: DamagedRecord) -> String {
     "\(entry.id ?? "an entry without id") from \(entry.source), \(entry.firstSeen): \(entry.reason)"
+  }
+
+  private static func gone(_ row: RecipientRow) -> String {
+    "\(row.channel): \(row.address ?? "(erased)") since \(row.since): \(row.reason ?? "")"
   }
 
   private static func event(_ event: PaperEventRecord) -> String {

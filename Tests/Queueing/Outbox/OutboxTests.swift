@@ -54,7 +54,7 @@ struct OutboxTests {
     #expect(try await claim("two") != nil)
   }
 
-  @Test func `who looked at the clock a moment before another took a delivery does not take it too`() async throws {
+  @Test func `who looked at the clock before another took a delivery does not take it too`() async throws {
     let taken = try #require(try await claim(at: now + 1))
     while let other = try await claim("two", at: now) { #expect(other.key != taken.key) }
   }
