@@ -67,7 +67,8 @@ def rounds(stage):
 def subscribe(world, port):
     path = world.folder / "config.yml"
     hook = json.dumps(channel(port))
-    text = path.read_text().replace("to: [local]", "to: [local, hook]").replace("\nchannels:\n", f"\nchannels:\n  - {hook}\n")
+    text = path.read_text().replace("to: [local]", "to: [local, hook]")
+    text = text.replace("\nchannels:\n", f"\nchannels:\n  - {hook}\n")
     assert text.count("hook") >= 2, "the shipped configuration has no digest to [local]"
     path.write_text(text)
 

@@ -84,8 +84,9 @@ def suffers(fault, stage):
     """Plays a fault to its end, and judges it. Answers what became of the delivery."""
     office = Office(stage.gleaner, stage.demo, stage.folder / "office")
     cert = stage.other_host if fault.other_host else stage.certificates
-    tls = ["--tls", fault.tls, "--cert", cert / "server.pem", "--key", cert / "server.key"] if fault.tls != "none" else []
-    with MailSink(stage.folder / "mail", *fault.options.split(), *map(str, tls)) as sink:
+    tls = ["--tls", fault.tls, "--cert", str(cert / "server.pem"), "--key", str(cert / "server.key")]
+    options = fault.options.split() + (tls if fault.tls != "none" else [])
+    with MailSink(stage.folder / "mail", *options) as sink:
         keys = {"tls": fault.tls, **fault.channel}
         if fault.other_host:
             keys["ca_file"] = str(cert / "ca.pem")

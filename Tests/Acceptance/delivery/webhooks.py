@@ -33,6 +33,8 @@ FAULTS = [
     Fault("429 with few seconds", "429=3,200", 2, said="429"),
     Fault("429 with seconds", "429=3600,500,200", 3, said="429", wishes=(3600,)),
     Fault("429 with a date", "429date=7200,200", 2, said="429", wishes=(7200,)),
+    Fault("429 with two days, a mistake", "429=172800,200", 2, said="429"),
+    Fault("503 with a negative pause", "503=-5,200", 2, said="503"),
     Fault("no answer", "timeout=40,200", 2, is_slow=True),
     Fault("a byte a second", "drip,200", 2, is_slow=True),
     Fault("reset", "reset,200", 2),
