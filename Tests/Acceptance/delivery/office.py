@@ -108,7 +108,7 @@ def follow(office, *words, most=12, mend=None, wishes=()):
             office.clock = due - timedelta(seconds=2)
             calm = office.send()
             assert calm == rows, "something was sent before it was due"
-        office.clock = due + timedelta(seconds=1)    # what is printed is rounded down
+        office.clock = due
         rows, rounds = office.send(), rounds + 1
     return rows
 
@@ -117,7 +117,8 @@ def judge_spacing(row, wishes):
     pause = PAUSES[row["attempts"] - 1]
     wish = wishes[row["attempts"] - 1] if row["attempts"] <= len(wishes) else 0
     waits = (moment(row["next_attempt"]) - moment(row["last_attempt"])).total_seconds()
-    least, most = max(pause * 0.9, wish) - 1.01, max(pause * 1.1, wish) + 1.01
+    # What is printed is whole seconds: the attempt rounded down, the next one up.
+    least, most = max(pause * 0.9, wish), max(pause * 1.1, wish) + 2
     assert least <= waits <= most, f"after attempt {row['attempts']} it waits {waits} s, not {least} to {most}"
 
 
