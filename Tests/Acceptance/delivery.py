@@ -49,7 +49,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("gleaner", type=os.path.abspath)
     options.add_argument("--short", action="store_true")
-    options.add_argument("--jobs", type=int, default=10)
+    options.add_argument("--jobs", type=int, default=12)
     options.add_argument("--keep", type=pathlib.Path)
     options.add_argument("cases", nargs="*")
     asked = options.parse_intermixed_args()
