@@ -112,6 +112,22 @@ def taken_out(stage):
     return "0 of 3, and 2 of 2 once put in again"
 
 
+def capitals(stage):
+    """an address that changes in capitals alone is the same recipient"""
+    with FastSink() as sink:
+        office = Office(stage.gleaner, stage.demo, stage.folder / "office")
+        made = channel(sink.port, 0, 3)
+        for spell in (str.lower, str.upper, str.title):
+            made["to"] = [spell(address) for address in (ADA, GRACE, EMMY)]
+            office.configure([made], [digest("judged", "mail-0", when_empty="send")])
+            rows = office.send("judged")
+            office.skip(days=1)
+        assert {row["state"] for row in rows.values()} == {"sent"} and len(rows) == 9, rows
+        assert len(sink.taken) == 9 and len(sink.ids()) == 9, sink.taken
+        assert len([who for who in office.recipients() if who[0] == "mail-0"]) == 3, office.recipients()
+    return "9 of 9"
+
+
 def by_hand(stage):
     """outbox drop and retry: dropped is not sent, given up comes once more under the same id"""
     folder = stage.folder / "mail"
@@ -134,4 +150,4 @@ def by_hand(stage):
 
 
 def cases():
-    return [(case.__doc__, case, False) for case in (erased, erased_late, unsubscribed, taken_out, by_hand)]
+    return [(case.__doc__, case, False) for case in (erased, erased_late, unsubscribed, taken_out, capitals, by_hand)]

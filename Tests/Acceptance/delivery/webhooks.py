@@ -124,6 +124,18 @@ def private_address(stage):
     return " 4 addresses, no request"
 
 
+def strange_certificate(stage):
+    """webhook: nothing is posted to a server whose certificate nobody vouches for"""
+    office = Office(stage.gleaner, stage.demo, stage.folder / "office")
+    keys = ["--cert", str(stage.certificates / "server.pem"), "--key", str(stage.certificates / "server.key")]
+    with WebhookSink(stage.folder / "hook", *keys) as sink:
+        office.configure([channel(sink.port, url=f"https://localhost:{sink.port}/")], [digest("judged", "hook")])
+        row, = office.send("judged").values()
+        assert (row["attempts"], row["state"]) == (1, "pending") and "certificate" in row["last_answer"], row
+        assert not sink.requests(), sink.requests()
+    return " 1 attempt   pending"
+
+
 def slow_one(stage):
     """a receiver that hangs delays neither another webhook nor mail"""
     office = Office(stage.gleaner, stage.demo, stage.folder / "office")
@@ -174,4 +186,4 @@ def cases():
     found = [(f"webhook: {fault.name}", lambda stage, fault=fault: suffers(fault, stage), fault.is_slow)
              for fault in FAULTS]
     return found + [(case.__doc__, case, case is slow_one)
-                    for case in (refused_connection, private_address, slow_one, interrupted)]
+                    for case in (refused_connection, private_address, strange_certificate, slow_one, interrupted)]
