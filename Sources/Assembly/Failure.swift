@@ -20,7 +20,7 @@ package struct Failure: Sendable {
   private static func status(of error: any Error) -> ExitStatus? {
     switch error {
     case let store as StoreError: store.isPassing ? .tryAgain : .configuration
-    case is UnknownTopic, is NoPeriod, is NoField, is NoList, is NoDigest: .usage
+    case is UnknownTopic, is NoPeriod, is NoField, is NoList, is NoDigest, is NoRecipient: .usage
     case is ConfigurationFaults, is PublishError, is LockError, is MissingTimeZone:
       .configuration
     case is InputError, is NoWork, is NoDay, is ListFileError, is ListRefusal: .badInput

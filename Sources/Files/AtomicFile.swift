@@ -9,6 +9,8 @@ package enum AtomicFile {
   ///   - bytes: what the file holds afterwards.
   ///   - path: where; a symbolic link is replaced by a file, so who means its target resolves it first.
   ///   - mode: the permissions of the file.
+  ///   - temporary: where the bytes are first, for who holds a lock: what a killed run left there is replaced. Else each
+  ///     process has a name of its own.
   ///   - isReady: asked when nothing but the rename is left to do; false leaves the file as it is.
   /// - Returns: whether the file changed.
   /// - Throws: `FileError`, with the path that stood in the way; the file is then as it was.
@@ -16,14 +18,16 @@ package enum AtomicFile {
     _ bytes: [UInt8],
     to path: String,
     mode: UInt32 = 0o644,
+    through temporary: String? = nil,
     isReady: () -> Bool = { true }
   ) throws(FileError) -> Bool {
     if let old = FileManager.default.contents(atPath: path), old.elementsEqual(bytes) { return false }
     let folder = folder(of: path)
     try makeFolder(folder)
-    let temporary = "\(folder)/.\((path as NSString).lastPathComponent).\(getpid())"
+    if let temporary { unlink(temporary) }
+    let temporary = temporary ?? "\(folder)/.\((path as NSString).lastPathComponent).\(getpid())"
     do throws(FileError) {
-      try create(temporary, bytes, mode: mode, flags: O_TRUNC)
+      try create(temporary, bytes, mode: mode, flags: O_TRUNC | O_NOFOLLOW)
       guard isReady() else {
         unlink(temporary)
         return false

@@ -23,4 +23,14 @@ package struct DigestProgress: Hashable, Sendable {
     self.since = since
     self.last = last
   }
+
+  /// Without what lies more than two days ahead: it was written by a clock that was wrong, and would silence the digest
+  /// until then.
+  package func trusted(at now: Date) -> DigestProgress {
+    let limit = now + 2 * 86_400
+    return DigestProgress(
+      since: since > limit ? now - 86_400 : since,
+      last: last.flatMap { $0.at > limit ? nil : $0 }
+    )
+  }
 }

@@ -65,6 +65,11 @@ struct Admission {
         new.updated?.rfc3339, new.isDeleted, new.isWithdrawn, now.rfc3339,
       ]
     )
+    if new.isWithdrawn {
+      // The list may have brought the candidate before.
+      let sql = "UPDATE candidate SET withdrawn = 1 WHERE work = ?"
+      try db.cachedStatement(sql: sql).execute(arguments: [new.id.canonical])
+    }
     return new
   }
 

@@ -3,7 +3,7 @@
 
 usage: desk.py GLEANER [CASE...]
 """
-import fcntl, os, random, re, shutil, subprocess, sys, tempfile, threading, time, traceback
+import fcntl, os, random, shutil, subprocess, sys, tempfile, threading, time, traceback
 from pathlib import Path
 
 from curator import Desk, without_root
@@ -50,7 +50,8 @@ def obstacles(gleaner, folder):
     assert "not listed yet" in said and "not committed" in said, said
     assert desk.list.read_bytes() == dirty and len(desk.commits()) == 1
     desk.git("commit", "--quiet", "-am", "A word")
-    desk.run("publish")
+    said = desk.run("publish")
+    assert f"{first}: added, line " in said, said
     desk.agree()
     assert len(desk.commits()) == 3 and b"A word of somebody else." in desk.list.read_bytes()
 
@@ -114,7 +115,7 @@ def somebody_else_writes(gleaner, folder):
                     with open(desk.list, "ab") as file:
                         file.write(line.encode())
                 written.append(line)
-                time.sleep(0.002)
+                time.sleep(0.005)
 
         other = threading.Thread(target=write)
         ids = desk.stored()[:20]
@@ -164,9 +165,22 @@ def kills(gleaner, folder):
         added = [subject for subject in desk.commits() if subject.startswith("Add ") and f"({id})" in subject]
         assert len(added) == (id in accepted), f"{id}: {added}"
         assert desk.listed().count(id) == (id in accepted), id
+    left = {path.name for path in desk.copy.iterdir()} - {".git", "README.md", ".README.md.gleaner"}
+    assert not left, f"left behind: {left}"
     before = (desk.list.read_bytes(), desk.commits())
     desk.run("publish")
     assert (desk.list.read_bytes(), desk.commits()) == before
+
+
+def together(gleaner, folder):
+    """six accepts at the same time do not get into each other's way for longer than a round"""
+    desk = Desk(folder, gleaner)
+    ids = desk.pending()[:6]
+    processes = [subprocess.Popen(desk.command("accept", id), stdout=subprocess.DEVNULL) for id in ids]
+    assert [process.wait(timeout=60) for process in processes] == [0] * 6
+    desk.run("publish")
+    desk.agree()
+    assert sorted(desk.commits()[1:]) == sorted(set(desk.commits()[1:])) and len(desk.commits()) == 7, desk.commits()
 
 
 def another_store(gleaner, folder):
@@ -258,7 +272,7 @@ class GitHub:
         self.process.wait()
 
 
-CASES = [one_after_another, obstacles, kinds_of_files, somebody_else_writes, kills, another_store, pull_requests]
+CASES = [one_after_another, obstacles, kinds_of_files, somebody_else_writes, kills, together, another_store, pull_requests]
 
 
 def main():

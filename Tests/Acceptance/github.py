@@ -180,6 +180,13 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    def handle_error(self, request, address):
+        """Who asks may be killed meanwhile; all else is worth a word."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, address)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--port", type=int, default=0)
@@ -194,7 +201,7 @@ def main():
         with open(path, "rb") as file:
             files[name] = file.read()
     Handler.repository = Repository(arguments.repository, arguments.token, files, arguments.fault)
-    server = ThreadingHTTPServer(("127.0.0.1", arguments.port), Handler)
+    server = Server(("127.0.0.1", arguments.port), Handler)
     print("listening", server.server_address[1], flush=True)
     try:
         server.serve_forever()

@@ -19,8 +19,8 @@ import Testing
     let configuration = try ConfigurationFile(path: "c.yml").read(Self.everything)
     #expect(
       configuration.warnings.first
-        == "configured, but not done by this version yet: storage.keep_unmatched, feeds.formats: rss, "
-        + "feeds.formats: json, feeds.page, serve"
+        == "configured, but not done by this version yet: storage.keep_unmatched, "
+        + "feeds.formats: rss, feeds.formats: json, feeds.page, serve"
     )
     #expect(configuration.arxiv.sources == ["oai", "rss", "api"])
     #expect(configuration.topics.first?.rulebook.rules.groups.count == 2)

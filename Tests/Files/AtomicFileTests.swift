@@ -32,6 +32,15 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a"])
   }
 
+  @Test func `What a killed run left is replaced where the name is agreed`() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try AtomicFile.makeFolder(folder)
+    try AtomicFile.createNew("\(folder)/.a", Array("half of something".utf8))
+    #expect(try AtomicFile.write(Array("one".utf8), to: "\(folder)/a", through: "\(folder)/.a"))
+    #expect(FileManager.default.contents(atPath: "\(folder)/a") == Data("one".utf8))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a"])
+  }
+
   @Test func `A new file is never written over another`() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try AtomicFile.makeFolder(folder)

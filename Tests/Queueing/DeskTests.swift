@@ -44,6 +44,18 @@ import Testing
     #expect(try await candidate()?.section == "Video")
   }
 
+  @Test func `is told as withdrawn also when the paper comes after the candidate`() async throws {
+    let second = try work("2603.00002")
+    let entry = Entry(work: second, title: "On maps", url: "https://x.test", line: 3)
+    let listed = ListedEntry(entry: entry, date: try instant("2026-03-01T00:00:00Z"))
+    _ = try await store.importList([listed], topic: "reading", at: try instant("2026-03-03T09:00:00Z"))
+    var withdrawn = try paper("2603.00002", "On maps")
+    withdrawn.isWithdrawn = true
+    try await store.admit(withdrawn)
+    let candidate = try await store.candidate(topic: "reading", work: second, today: try day(tuesday))
+    #expect(candidate?.isWithdrawn == true)
+  }
+
   @Test func `knows what a listed paper said at first`() async throws {
     let entry = Entry(work: first, title: "On reading", url: "https://x.test", line: 3)
     let listed = ListedEntry(entry: entry, date: try instant("2026-03-01T00:00:00Z"))

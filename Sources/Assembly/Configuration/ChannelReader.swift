@@ -64,8 +64,8 @@ struct ChannelReader {
     case .mailbox: found.texts[name] = map.optional(name, .mailbox)
     case .mailboxes: found.lists[name] = map.list(name, .mailbox)
     case .flag: found.flags[name] = map.optional(name, .flag)
-    case .address: keep(map.secret(name, orText: .web), name, in: &found)
-    case .secret: keep(map.secret(name), name, in: &found)
+    case .address: keep(map.secret(name, orText: .web)?.kept(in: resolve), name, in: &found)
+    case .secret: keep(map.secret(name)?.kept(in: resolve), name, in: &found)
     }
   }
 

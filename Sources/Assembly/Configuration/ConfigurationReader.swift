@@ -64,7 +64,7 @@ struct ConfigurationReader {
   }
 
   private func unsubscribe(_ map: MapReader) -> Configuration.Unsubscribe? {
-    let secret = map.secret("unsubscribe_secret")
+    let secret = map.secret("unsubscribe_secret")?.kept(in: resolve)
     guard let address = map.optional("unsubscribe", .address(["https"])) else { return nil }
     guard let secret else {
       map.fault("a link has to be signed: name where the secret is kept", key: "unsubscribe_secret")

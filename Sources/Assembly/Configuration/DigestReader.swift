@@ -49,12 +49,18 @@ struct DigestReader {
       map.fault("say when it is due: either when, a time of day, or after: announcement", key: "when")
       return nil
     }
+    if after != nil, map.has("days") {
+      map.fault("days goes with when; every announcement has its digest", key: "days")
+    }
     guard after == nil else { return .announcements }
     return when.flatMap { LocalTime($0, zone: zone) }.map { .clock($0, days) }
   }
 
   private func policy(_ id: String, _ map: MapReader) -> DigestPolicy {
     let wanted = map.list("sections", .text)
+    if map.has("sections"), map.hasNone("sections") {
+      map.fault("name a section, or leave the key out for all", key: "sections")
+    }
     for name in wanted ?? [] where !sections.contains(name) {
       let guess = nearest(to: name, among: sections).map { "did you mean \($0)?" }
       map.fault("the rules have no section “\(name)”", key: "sections", suggestion: guess)

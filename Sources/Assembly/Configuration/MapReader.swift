@@ -65,7 +65,12 @@ final class MapReader {
   /// A secret is never written down here, only where it is kept.
   func secret(_ key: String, orText kind: ValueKind<String>? = nil) -> Secret? {
     guard let node = value(key) else { return nil }
-    if let kind, node.scalar != nil { return scalar(node, kind, at: path(key)).map(Secret.text) }
+    if let kind, let text = node.scalar?.string {
+      // The value is not repeated: it may hold what only looks like no secret.
+      if let value = kind.read(text) { return .text(value) }
+      log.fault("this is no \(kind.name)", at: path(key), node: node)
+      return nil
+    }
     guard node.mapping != nil else {
       log.fault(
         "a secret must not stand in the configuration",

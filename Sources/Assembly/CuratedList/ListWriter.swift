@@ -141,7 +141,8 @@ struct ListWriter: Sendable {
       title: title,
       body: preview.draft?.why.joined(separator: "\n") ?? ""
     )
-    var line: String?
+    // What was asked for before is found, not worked out again.
+    var line = preview.line
     let outcome = try await requester.propose(proposal) { bytes in
       let result = try change.applied(to: bytes)
       line = result.line

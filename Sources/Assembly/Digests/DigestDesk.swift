@@ -38,7 +38,7 @@ package struct DigestDesk: Sendable {
     var fixed: [Digest] = []
     for plan in plans {
       try await store.begin(plan.source, floor: Day(utc: now) - Self.lead, at: now)
-      guard let progress = try await store.progress(plan.source),
+      guard let progress = try await store.progress(plan.source)?.trusted(at: now),
         let due = plan.schedule.due(progress, now: now, complete: complete)
       else { continue }
       if let digest = try await fix(plan, due: due, channels: channels) { fixed.append(digest) }
@@ -46,10 +46,22 @@ package struct DigestDesk: Sendable {
     return fixed
   }
 
+  /// Those that are due now.
+  func due(_ plans: [DigestPlan]) async throws -> [DigestPlan] {
+    var due: [DigestPlan] = []
+    for plan in plans {
+      guard let progress = try await store.progress(plan.source)?.trusted(at: now),
+        plan.schedule.due(progress, now: now, complete: complete) != nil
+      else { continue }
+      due.append(plan)
+    }
+    return due
+  }
+
   /// What a digest would be if it were due now; nil when nothing would be sent.
   package func preview(_ plan: DigestPlan) async throws -> Digest? {
-    let material = try await store.material(plan.source)
-    let due = DigestDue(day: Day(utc: now), at: now)
+    let material = try await store.preview(plan.source, floor: Day(utc: now) - Self.lead, at: now)
+    let due = DigestDue(day: plan.schedule.day(of: now), at: now)
     return try await composer(plan).digest(material, due: due)
   }
 
@@ -57,6 +69,11 @@ package struct DigestDesk: Sendable {
   ///
   /// - Returns: nil when there is nothing to send, or its day was dealt with already.
   package func fixNow(_ plan: DigestPlan, channels: [Channel]) async throws -> Digest? {
+    guard try await store.lastCompletePoll() != nil else {
+      throw NotReady(
+        reason: "arXiv was never read to its end: start gleaner run first, so that old papers are no news"
+      )
+    }
     try await store.begin(plan.source, floor: Day(utc: now) - Self.lead, at: now)
     return try await fix(plan, due: DigestDue(day: plan.schedule.day(of: now), at: now), channels: channels)
   }

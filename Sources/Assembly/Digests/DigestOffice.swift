@@ -52,7 +52,7 @@ package struct DigestOffice: Sendable {
   /// - Parameters:
   ///   - id: a name, which is fixed now; the id of one that was fixed; nil for whatever is due.
   ///   - topic: the topic of the name; nil for the first that has it.
-  ///   - channel: only through this one, which need not be among the digest's own.
+  ///   - channel: one more, which need not be among the digest's own, and the only one that is used now.
   ///   - isRehearsal: only says what would be sent.
   /// - Returns: what was fixed and delivered.
   /// - Throws: `NoDigest`; `NotReady`; what the store throws.
@@ -65,15 +65,19 @@ package struct DigestOffice: Sendable {
     let contact = installation.configuration.instance.contact
     let loop = CurlLoop(userAgent: Version.userAgent(contact: contact))
     defer { loop.close() }
-    let mailroom = try Mailroom(installation, wire: loop.wire, only: channel)
-    if isRehearsal { return try await rehearse(id, topic: topic, mailroom) }
+    let mailroom = try Mailroom(installation, wire: loop.wire)
+    if isRehearsal { return try await rehearse(id, topic: topic, to: channel, mailroom) }
     var report = DispatchReport()
-    report.fixed = try await fix(id, topic: topic, mailroom, isOnly: channel != nil).map(DigestRecord.init)
-    report.deliveries = try await mailroom.deliver()
+    report.fixed = try await fix(id, topic: topic, to: channel, mailroom).map(DigestRecord.init)
+    report.deliveries = try await mailroom.deliver(only: channel)
+    // One that was fixed before and goes to nobody new is no news.
+    if id?.contains("/") == true, report.deliveries == CourierReport() { report.fixed = [] }
     return report
   }
 
-  private func fix(_ id: String?, topic: String?, _ mailroom: Mailroom, isOnly: Bool) async throws -> [Digest]
+  /// A digest is always fixed for all its channels: its items are told with it, and its day is over.
+  private func fix(_ id: String?, topic: String?, to channel: String?, _ mailroom: Mailroom) async throws
+    -> [Digest]
   {
     guard let id else { return try await mailroom.fixDue() }
     let desk = try await DigestDesk(installation)
@@ -82,35 +86,68 @@ package struct DigestOffice: Sendable {
       let own = try? plan(digest.name, topic: digest.topic).channels
       try await desk.send(
         digest,
-        through: mailroom.channels.filter { isOnly || own?.contains($0.id) == true }
+        through: mailroom.channels.filter { $0.id == channel || own?.contains($0.id) == true }
       )
       return [digest]
     }
-    let plan = try plan(id, topic: topic)
-    let own = isOnly ? plan.through(mailroom.channels.map(\.id)) : plan
-    return try await desk.fixNow(own, channels: mailroom.channels).map { [$0] } ?? []
+    let plan = try plan(id, topic: topic).through(channel)
+    return try await desk.fixNow(plan, channels: mailroom.channels).map { [$0] } ?? []
   }
 
-  private func rehearse(_ id: String?, topic: String?, _ mailroom: Mailroom) async throws -> DispatchReport {
+  private func rehearse(_ id: String?, topic: String?, to channel: String?, _ mailroom: Mailroom) async throws
+    -> DispatchReport
+  {
     var report = DispatchReport()
-    report.recipients = mailroom.channels.flatMap { channel in
-      channel.recipients.map { $0 == channel.id ? channel.id : "\(channel.id): \($0)" }
+    let waiting = try await installation.store.deliveries(.pending).filter {
+      $0.nextAttempt <= installation.now()
     }
-    guard let id else {
-      let waiting = try await installation.store.deliveries(.pending)
-      report.recipients = waiting.filter { $0.nextAttempt <= installation.now() }
-        .map { "\($0.channel): \($0.address ?? "")" }
-      return report
+    var wanted = waiting.map { Target(channel: $0.channel, address: $0.address ?? "") }
+    if let id {
+      report.fixed = try await digest(id, topic: topic).map { [DigestRecord($0)] } ?? []
+      let name = id.split(separator: "/").dropFirst().first.map(String.init) ?? id
+      let own = (try? plan(name, topic: topic).channels) ?? []
+      wanted = report.fixed.isEmpty ? [] : try await targets(mailroom, own + (channel.map { [$0] } ?? []))
+    } else {
+      for plan in try await mailroom.due() {
+        report.fixed += try await DigestDesk(installation).preview(plan).map { [DigestRecord($0)] } ?? []
+        wanted += try await targets(mailroom, plan.channels)
+      }
     }
-    report.fixed = try await digest(id, topic: topic).map { [DigestRecord($0)] } ?? []
+    report.recipients = wanted.filter { channel == nil || $0.channel == channel }.map(\.text)
     return report
+  }
+
+  private struct Target: Hashable {
+    let channel: String
+    let address: String
+    var text: String { channel == address ? channel : "\(channel): \(address)" }
+  }
+
+  /// Those of the channels' recipients who get something.
+  private func targets(_ mailroom: Mailroom, _ channels: [String]) async throws -> [Target] {
+    let silent = try await installation.store.recipients().filter { $0.state != .active }
+    let keys = Keys(salt: try await installation.store.salt())
+    return mailroom.channels.filter { channels.contains($0.id) }.flatMap { channel in
+      channel.recipients.filter { address in
+        let print = keys.fingerprint(channel: channel.id, address: address)
+        return !silent.contains { $0.channel == channel.id && $0.fingerprint == print }
+      }
+      .map { Target(channel: channel.id, address: $0) }
+    }
   }
 }
 
 extension DigestPlan {
-  /// The same digest, through other channels.
-  fileprivate func through(_ channels: [String]) -> DigestPlan {
-    DigestPlan(policy: policy, schedule: schedule, logs: logs, changes: changes, channels: channels)
+  /// The same digest, through one more channel.
+  fileprivate func through(_ channel: String?) -> DigestPlan {
+    guard let channel, !channels.contains(channel) else { return self }
+    return DigestPlan(
+      policy: policy,
+      schedule: schedule,
+      logs: logs,
+      changes: changes,
+      channels: channels + [channel]
+    )
   }
 }
 

@@ -13,15 +13,14 @@ package struct Mailroom: Sendable {
   /// - Parameters:
   ///   - installation: whose channels and digests.
   ///   - wire: the way out.
-  ///   - only: the one channel that is to be used; nil for all.
   /// - Throws: `NotReady` when a channel cannot be used as it is configured, or the secret of the links to leave cannot
   ///   be read.
-  package init(_ installation: Installation, wire: Wire, only: String? = nil) throws(NotReady) {
+  package init(_ installation: Installation, wire: Wire) throws(NotReady) {
     self.installation = installation
     plans = installation.configuration.topics.flatMap(\.digests)
     let tools = try Self.tools(installation, wire)
     var channels: [Channel] = []
-    for channel in installation.configuration.channels where only == nil || channel.id == only {
+    for channel in installation.configuration.channels {
       guard let kind = channel.kind else { continue }
       do throws(ChannelFault) { channels.append(try kind.prepare(channel.settings, tools)) } catch {
         throw NotReady(reason: "channel \(channel.id): \(error)")
@@ -60,10 +59,14 @@ package struct Mailroom: Sendable {
     return try await DigestDesk(installation).fixDue(plans, channels: channels)
   }
 
-  /// Sends what is due now.
-  package func deliver() async throws -> CourierReport {
+  /// The digests that would be fixed.
+  func due() async throws -> [DigestPlan] { try await DigestDesk(installation).due(plans) }
+
+  /// Sends what is due now; with `only` through that channel alone, and the others wait.
+  package func deliver(only: String? = nil) async throws -> CourierReport {
     let holder = "\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString)"
     let seam = installation.store.outboxSeam(holder: holder, now: installation.now)
-    return try await Courier(outbox: seam, channels: channels, now: installation.now).deliverDue()
+    let used = channels.filter { only == nil || $0.id == only }
+    return try await Courier(outbox: seam, channels: used, now: installation.now).deliverDue()
   }
 }

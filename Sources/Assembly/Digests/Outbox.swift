@@ -46,44 +46,73 @@ package struct Recipients: Sendable {
     try await installation.store.recipients().map(RecipientRow.init)
   }
 
-  /// Lets an address get nothing more; through one channel, or through all that have mail addresses.
+  /// Lets somebody get nothing more.
   ///
+  /// - Parameters:
+  ///   - text: a mail address, with or without a name; for what has no addresses, the channel's id.
+  ///   - channel: only through this one; nil for all that know the address or could.
   /// - Returns: the channels.
-  /// - Throws: what the store throws.
-  package func unsubscribe(_ address: String, channel: String?) async throws -> [String] {
-    try await forEach(channel) { store, who, now in
-      try await store.unsubscribe(who(address), address: address, reason: "unsubscribed by hand", at: now)
+  /// - Throws: `NoRecipient`; what the store throws.
+  package func unsubscribe(_ text: String, channel: String?) async throws -> [String] {
+    try await forEach(text, channel) { store, who, address, now in
+      try await store.unsubscribe(who, address: address, reason: "unsubscribed by hand", at: now)
+      return true
+    }
+  }
+
+  /// Lets somebody get digests again who was disabled or had left; who is named as with `unsubscribe`.
+  package func subscribe(_ text: String, channel: String?) async throws -> [String] {
+    try await forEach(text, channel) { store, who, address, now in
+      try await store.subscribe(who, address: address, at: now)
       return true
     }
   }
 
   /// Forgets an address everywhere; it gets nothing again.
   ///
+  /// - Parameter text: as with `unsubscribe`.
   /// - Returns: the channels in which it was known.
-  /// - Throws: what the store throws.
-  package func erase(_ address: String) async throws -> [String] {
-    try await forEach(nil) { store, who, now in try await store.erase(who(address), address: address, at: now)
+  /// - Throws: as `unsubscribe`.
+  package func erase(_ text: String) async throws -> [String] {
+    try await forEach(text, nil) { store, who, address, now in
+      try await store.erase(who, address: address, at: now)
     }
   }
 
   private func forEach(
+    _ text: String,
     _ channel: String?,
-    _ act: (Store, (String) -> RecipientKey, Date) async throws -> Bool
+    _ act: (Store, RecipientKey, String, Date) async throws -> Bool
   ) async throws -> [String] {
+    let configured = installation.configuration.channels
+    if let channel, !configured.contains(where: { $0.id == channel }) {
+      throw NoRecipient(text: text, reason: "there is no channel “\(channel)”")
+    }
+    let isChannel = configured.contains { $0.id == text && $0.kind?.name != "email" }
+    guard let address = isChannel ? text : Mailbox(text)?.address else {
+      throw NoRecipient(text: text, reason: "it is neither a mail address nor a channel without addresses")
+    }
     let store = installation.store
     let keys = Keys(salt: try await store.salt())
-    let known = Set(try await store.recipients().map(\.channel))
-    let all = installation.configuration.channels.filter { $0.kind?.name == "email" }.map(\.id)
-    let channels = channel.map { [$0] } ?? Array(known.union(all)).sorted()
+    let known = try await store.recipients()
     var done: [String] = []
-    for channel in channels {
-      let who = {
-        RecipientKey(channel: channel, fingerprint: keys.fingerprint(channel: channel, address: $0))
-      }
-      if try await act(store, who, installation.now()) { done.append(channel) }
+    for name in Set(configured.map(\.id) + known.map(\.channel)).sorted()
+    where channel == nil || name == channel {
+      let who = RecipientKey(channel: name, fingerprint: keys.fingerprint(channel: name, address: address))
+      let isMail = configured.contains { $0.id == name && $0.kind?.name == "email" }
+      let isKnown = known.contains { $0.channel == name && $0.fingerprint == who.fingerprint }
+      guard isKnown || (isChannel ? name == text : isMail) else { continue }
+      if try await act(store, who, address, installation.now()) { done.append(name) }
     }
     return done
   }
+}
+
+/// A text that names no recipient.
+package struct NoRecipient: Error, Sendable, CustomStringConvertible {
+  package let text: String
+  package let reason: String
+  package var description: String { "“\(text)”: \(reason); see gleaner recipients list" }
 }
 
 /// A delivery, as `outbox --json` prints it.

@@ -62,7 +62,9 @@ package struct ListFile: Sendable {
     var status = stat()
     let mode = stat(target, &status) == 0 ? status.st_mode & 0o7777 : 0o644
     do throws(FileError) {
-      return try AtomicFile.write(bytes, to: target, mode: mode, isReady: isReady)
+      let name = target as NSString
+      let temporary = "\(name.deletingLastPathComponent)/.\(name.lastPathComponent).gleaner"
+      return try AtomicFile.write(bytes, to: target, mode: mode, through: temporary, isReady: isReady)
     } catch {
       throw ListFileError(path: path, reason: "cannot write the file: \(error.reason)")
     }

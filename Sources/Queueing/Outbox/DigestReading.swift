@@ -22,7 +22,8 @@ enum DigestReading {
   /// Remembers that all of it was dealt with: the works of the digest as told, the others as passed over.
   static func settle(_ material: DigestMaterial, source: DigestSource, digest: Digest?, db: Database) throws {
     let told = Set(digest?.sections.flatMap { $0.items.map(\.work) } ?? [])
-    for news in material.news {
+    // Who rejected a paper may take that back: it is looked at again then.
+    for news in material.news where news.state != .rejected {
       let work = news.publication.work
       try db.execute(
         sql: "INSERT INTO digestNews (topic, name, log, work, digest) VALUES (?, ?, ?, ?, ?)",

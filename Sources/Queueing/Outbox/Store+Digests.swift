@@ -29,19 +29,34 @@ extension Store {
   /// Makes a digest known, so that what comes is due. What was there before is not told: what was listed, proposals
   /// of earlier listings than `floor`, and acceptances and changes before its first day.
   package func begin(_ source: DigestSource, floor: Day, at now: Date) async throws {
-    try await database.write { db in
-      guard try Self.progress(source, db: db) == nil else { return }
-      try db.execute(
-        sql: "INSERT INTO digestProgress (topic, name, since) VALUES (?, ?, ?)",
-        arguments: [source.topic, source.name, now.rfc3339]
-      )
-      try DigestReading.passOver(source, before: floor, db: db)
-    }
+    try await database.write { db in try Self.begin(source, floor: floor, at: now, db: db) }
+  }
+
+  private static func begin(_ source: DigestSource, floor: Day, at now: Date, db: Database) throws {
+    guard try progress(source, db: db) == nil else { return }
+    try db.execute(
+      sql: "INSERT INTO digestProgress (topic, name, since) VALUES (?, ?, ?)",
+      arguments: [source.topic, source.name, now.rfc3339]
+    )
+    try DigestReading.passOver(source, before: floor, db: db)
   }
 
   /// What there is to tell now.
   package func material(_ source: DigestSource) async throws -> DigestMaterial {
     try await database.read { db in try DigestReading.material(source, db: db) }
+  }
+
+  /// What there would be to tell, also of a digest that was never heard of. Changes nothing.
+  package func preview(_ source: DigestSource, floor: Day, at now: Date) async throws -> DigestMaterial {
+    try await database.write { db in
+      var material: DigestMaterial?
+      try db.inSavepoint {
+        try Self.begin(source, floor: floor, at: now, db: db)
+        material = try DigestReading.material(source, db: db)
+        return .rollback
+      }
+      return try material ?? DigestReading.material(source, db: db)
+    }
   }
 
   /// Fixes what is due: lets `compose` make the digest of what there is to tell, and stores it with a delivery for
@@ -63,7 +78,11 @@ extension Store {
     compose: @escaping @Sendable (DigestMaterial) throws -> Digest?
   ) async throws -> Digest? {
     try await database.write { db in
-      if let last = try Self.progress(source, db: db)?.last, last.day >= due.day { return nil }
+      let last = try Self.progress(source, db: db)?.trusted(at: now).last
+      if let last, last.day >= due.day { return nil }
+      let taken = "SELECT 1 FROM digest WHERE topic = ? AND name = ? AND day = ?"
+      let key: StatementArguments = [source.topic, source.name, due.day.description]
+      if try Bool.fetchOne(db, sql: taken, arguments: key) != nil { return nil }
       let material = try DigestReading.material(source, db: db)
       let digest = try compose(material)
       if let digest { try Self.insert(digest, source: source, due: due, at: now, db: db) }

@@ -65,7 +65,7 @@ struct DigestSendCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Only through this channel, even if the digest does not name it.",
+      "Now only through this channel, even if the digest does not name it.",
       valueName: "channel"
     )
   )

@@ -7,7 +7,8 @@ struct RecipientsCommand: AsyncParsableCommand {
     commandName: "recipients",
     abstract: "Who gets digests, and who no longer does.",
     subcommands: [
-      RecipientsListCommand.self, RecipientsExportCommand.self, RecipientsUnsubscribeCommand.self,
+      RecipientsListCommand.self, RecipientsExportCommand.self, RecipientsSubscribeCommand.self,
+      RecipientsUnsubscribeCommand.self,
       RecipientsEraseCommand.self,
     ]
   )
@@ -64,6 +65,28 @@ struct RecipientsExportCommand: AsyncParsableCommand {
   }
 }
 
+struct RecipientsSubscribeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "subscribe",
+    abstract:
+      "Let somebody get digests again who was disabled or had left. The configuration still has to name them."
+  )
+
+  @OptionGroup var global: GlobalOptions
+
+  @Argument(help: "The mail address; for a channel without addresses, its id.")
+  var address: String
+
+  @Option(help: ArgumentHelp("Only of this channel (default: of all).", valueName: "channel"))
+  var channel: String?
+
+  func run() async throws {
+    for channel in try await Recipients(try global.open()).subscribe(address, channel: channel) {
+      Screen.output.line("\(address) gets digests through \(channel)".printable)
+    }
+  }
+}
+
 struct RecipientsUnsubscribeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "unsubscribe",
@@ -72,7 +95,7 @@ struct RecipientsUnsubscribeCommand: AsyncParsableCommand {
 
   @OptionGroup var global: GlobalOptions
 
-  @Argument(help: "The address, as it stands in the configuration.")
+  @Argument(help: "The mail address; for a channel without addresses, its id.")
   var address: String
 
   @Option(help: ArgumentHelp("Only of this channel (default: of all).", valueName: "channel"))

@@ -66,6 +66,16 @@ import Testing
     )
   }
 
+  @Test func `is told apart by its pull request also after a kill behind the asking`() async throws {
+    forge.set { $0.requests = [("gleaner/2505.00001", "Add Walk (2505.00001)", "open")] }
+    try await accept()
+    #expect(try await world.keep(forge.wire).changes.map(\.request) == [Self.request])
+    try await undo()
+    let report = try await world.keep(forge.wire)
+    #expect(report.waiting.first?.reason.hasPrefix("the line was asked for in \(Self.request)") == true)
+    #expect(forge.titles.count == 1)
+  }
+
   @Test func `that said no is not asked twice`() async throws {
     try await accept()
     _ = try await world.keep(forge.wire)
