@@ -8,7 +8,7 @@ CASE is a part of a case's name. --short kills 12 times in place of 50; --seed g
 import argparse, os, pathlib, subprocess, sys, tempfile, time, traceback
 from concurrent.futures import ThreadPoolExecutor
 
-from delivery import commands, exim, kills, kinds, mail, parts, people, webhooks
+from delivery import commands, edges, exim, kills, kinds, mail, parts, people, webhooks
 from delivery.sinks import make_certificates
 
 
@@ -23,7 +23,7 @@ class Stage:
 
 def cases():
     """Name and function; those that take long come first."""
-    found = [case for part in (kills, mail, exim, webhooks, parts, kinds, people, commands) for case in part.cases()]
+    found = [case for part in (kills, edges, mail, exim, webhooks, parts, kinds, people, commands) for case in part.cases()]
     return [(name, case) for name, case, is_slow in sorted(found, key=lambda case: not case[2])]
 
 

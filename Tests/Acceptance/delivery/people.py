@@ -73,7 +73,7 @@ def erased_late(stage):
         assert office.call("recipients", "erase", ADA).returncode == 0
         forgotten(office, ADA)
         office.skip(days=1)
-        sink.pause = 4
+        sink.least = sink.pause = 4
         process = office.start("digest", "send", "judged")
         until = time.monotonic() + 20
         while sum(to == (GRACE,) for to, *_ in sink.taken) < 2 and time.monotonic() < until:
@@ -128,6 +128,28 @@ def capitals(stage):
     return "9 of 9"
 
 
+def returns(stage):
+    """recipients subscribe: who was disabled or had left gets the next digest, and not those of the time between"""
+    with MailSink(stage.folder / "mail", "--script", "reject,reject,reject,ok") as sink:
+        office = Office(stage.gleaner, stage.demo, stage.folder / "office")
+        configure(office, sink.port)
+        office.send("judged")
+        assert {state(office, address) for address in (ADA, GRACE, EMMY)} == {"disabled"}
+        assert office.call("recipients", "unsubscribe", GRACE).returncode == 0
+        office.skip(days=1)
+        office.send("judged")
+        assert not sink.saved(), sink.saved()
+        for address in (ADA, f"Grace <{GRACE}>"):
+            done = office.call("recipients", "subscribe", address)
+            assert done.returncode == 0, done.stderr
+        office.skip(days=1)
+        office.send("judged")
+        assert sorted(to for to, _ in sink.saved()) == [[ADA], [GRACE]], sink.saved()
+        assert office.call("recipients", "unsubscribe", "nonsense").returncode not in (0, 1)
+        assert not [who for who in office.recipients() if who[0] != "mail-0" and "@" in (who[1] or "")]
+    return "2 of 3 are back"
+
+
 def by_hand(stage):
     """outbox drop and retry: dropped is not sent, given up comes once more under the same id"""
     folder = stage.folder / "mail"
@@ -150,4 +172,4 @@ def by_hand(stage):
 
 
 def cases():
-    return [(case.__doc__, case, False) for case in (erased, erased_late, unsubscribed, taken_out, capitals, by_hand)]
+    return [(case.__doc__, case, False) for case in (erased, erased_late, unsubscribed, taken_out, capitals, returns, by_hand)]

@@ -167,15 +167,15 @@ def slow_one(stage):
 def interrupted(stage):
     """an interrupt counts no attempt and holds nothing"""
     office = Office(stage.gleaner, stage.demo, stage.folder / "office")
-    with WebhookSink(stage.folder / "hook", "--script", "timeout=40,200") as sink:
+    with WebhookSink(stage.folder / "hook", "--script", "timeout=90,200") as sink:
         office.configure([channel(sink.port)], [digest("judged", "hook")])
         process = office.start("digest", "send", "judged")
         sink.wait(sink.requests)
         process.send_signal(signal.SIGINT)
-        status = process.wait(20)
+        status = process.wait(60)     # what is on its way is waited for, for a while
         row, = office.outbox().values()
         assert (status, row["attempts"], row["state"]) == (130, 0, "pending"), (status, row)
-        office.skip(seconds=5)      # the clock of who was interrupted went on
+        office.skip(seconds=60)     # the clock of who was interrupted went on
         row, = office.send().values()
         assert (row["attempts"], row["state"]) == (1, "sent"), row
         assert len({request["headers"]["webhook-id"] for request in sink.requests()}) == 1
