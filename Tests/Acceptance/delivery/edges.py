@@ -64,19 +64,19 @@ def secure_beside_plain(stage):
     """two channels of one server: what has to be secure does not go over the other's plain connection"""
     with MailSink(stage.folder / "mail") as sink:
         office = Office(stage.gleaner, stage.demo, stage.folder / "office")
-        plain = channel(sink.port, stage.certificates, [f"p{number}@y.test" for number in range(8)])
-        secure = channel(sink.port, stage.certificates, [f"s{number}@y.test" for number in range(8)], allow_plain=None)
+        plain = channel(sink.port, stage.certificates, [f"p{number}@y.test" for number in range(4)])
+        secure = channel(sink.port, stage.certificates, [f"s{number}@y.test" for number in range(60)], allow_plain=None)
         office.configure([{**plain, "id": "plain"}, {**secure, "id": "secure"}], [digest("judged", "plain", "secure")])
         rows = office.send("judged")
         states = {(row["channel"], row["state"]) for row in rows.values()}
         assert states == {("plain", "sent"), ("secure", "pending")}, states
         assert all(to[0].startswith("p") for to, _ in sink.saved()), "told in the clear"
-    return "8 sent, 8 wait"
+    return "4 sent, 60 wait"
 
 
 def slow_neighbour(stage):
     """a mail server that is slow at the final dot makes no other message of it fail"""
-    with MailSink(stage.folder / "mail", "--script", "slow=34,ok") as sink:
+    with MailSink(stage.folder / "mail", "--script", "slow=34,ok", "--banner-delay", "0.5") as sink:
         office = due(stage, sink.port, 1, 1, 6)
         process = office.start("digest", "send")
         assert process.wait(120) == 0, process.stderr.read()
