@@ -1,5 +1,5 @@
 """The same against a real mail server, Debian's exim4, which runs beside and knows nothing of the system's own."""
-import email, email.policy, os, pwd, shutil, smtplib, socket, subprocess, time
+import email, email.policy, grp, os, pwd, shutil, smtplib, socket, subprocess, time
 from dataclasses import dataclass, field
 
 from .mail import LOGIN, STARTTLS, channel, judge_message
@@ -21,13 +21,15 @@ class Exim:
         (folder / "grey").touch()
         self.port, self.tls_port = free_ports(2)
         is_root = os.geteuid() == 0
-        user = "Debian-exim" if is_root else pwd.getpwuid(os.geteuid()).pw_name
+        user = pwd.getpwnam("Debian-exim") if is_root else pwd.getpwuid(os.geteuid())
+        values = {"DIR": folder, "USER": user.pw_name, "GROUP": grp.getgrgid(user.pw_gid).gr_name,
+                  "PORT": self.port, "TLSPORT": self.tls_port}
         text = (SINKS / "exim.conf.in").read_text()
-        for key, value in {"DIR": folder, "USER": user, "PORT": self.port, "TLSPORT": self.tls_port}.items():
+        for key, value in values.items():
             text = text.replace(f"@{key}@", str(value))
         (folder / "exim.conf").write_text(text)
         if is_root:
-            self.give_to(user)
+            self.give_to(user.pw_name)
 
     def give_to(self, user):
         for path in [self.folder, *(path for path in self.folder.rglob("*") if path.name != "exim.conf")]:

@@ -3,11 +3,11 @@ import asyncio, email, hashlib, random, threading
 
 
 class FastSink:
-    """Use as a context: it runs in a thread, on a free port of loopback. `pause` is the longest time in seconds that
-    it waits before it answers a final dot; the message is taken before it waits."""
+    """Use as a context: it runs in a thread, on a free port of loopback. `least` and `pause` are the shortest and the longest time in seconds that
+    it waits before it answers a final dot; the message is taken before it waits. The answer repeats the recipient."""
 
     def __init__(self, pause=0.0):
-        self.pause, self.taken, self.chance = pause, [], random.Random(20251125)
+        self.least, self.pause, self.taken, self.chance = 0.0, pause, [], random.Random(20251125)
         self.loop = asyncio.new_event_loop()
 
     def __enter__(self):
@@ -53,8 +53,8 @@ class FastSink:
                 return
             if word == b"DATA":
                 self.take(to, await reader.readuntil(b"\r\n.\r\n"))
-                await asyncio.sleep(self.chance.uniform(0, self.pause))
-                writer.write(b"250 taken\r\n")
+                await asyncio.sleep(self.chance.uniform(self.least, self.pause))
+                writer.write(b"250 taken for " + " ".join(to).encode() + b"\r\n")
 
     def take(self, to, raw):
         """Recipients, Message-ID, List-Id and a fingerprint of all but the date."""

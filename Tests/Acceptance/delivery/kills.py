@@ -2,8 +2,10 @@
 import random, time
 from collections import Counter
 
+from . import webhooks
 from .fastsink import FastSink
 from .office import Office, digest
+from .sinks import MailSink, WebhookSink
 
 DIGESTS, CHANNELS, RECIPIENTS = 20, 5, 10
 
@@ -27,7 +29,7 @@ def due(stage, port, digests, channels, recipients):
 def killed(stage):
     """kill -9 while 20 digests go to 5 channels of 10 recipients"""
     count, all = (12 if stage.is_short else 50), DIGESTS * CHANNELS * RECIPIENTS
-    chance = random.Random(20251125)
+    chance = random.Random(stage.seed)
     with FastSink(pause=0.15) as sink:
         office = due(stage, sink.port, DIGESTS, CHANNELS, RECIPIENTS)
         # Every fifth somewhere between the start and the first messages, the others while messages are on their way.
@@ -45,6 +47,48 @@ def killed(stage):
         finish(office)
         again = judge(office, sink, all)
     return f"{count} kills, {all} deliveries, {again} came again under their id, 0 lost, 0 second ids"
+
+
+def killed_kinds(stage):
+    """kill -9 while digests go to a webhook, in parts to a telephone, and into a Maildir"""
+    count, digests = (5 if stage.is_short else 15), 12
+    chance = random.Random(stage.seed)
+    # The pause before each answer is the time in which most kills fall.
+    with WebhookSink(stage.folder / "sink", "--shape", "ntfy", "--script", "200", "--pause", "0.4") as sink:
+        there = {"allow_private": True, "server": f"http://127.0.0.1:{sink.port}", "topic": "papers"}
+        made = [webhooks.channel(sink.port), {"id": "phone", "kind": "ntfy", **there},
+                {"id": "disk", "kind": "maildir", "path": "mail"}]
+        office = Office(stage.gleaner, stage.demo, stage.folder / "office")
+        ids = [one["id"] for one in made]
+        office.configure(made, [digest(f"d{number:02}", *ids) for number in range(digests)])
+        office.send()
+        office.skip(days=1)
+        for _ in range(count):
+            process = office.start("digest", "send")
+            time.sleep(chance.uniform(0.05, 0.5))
+            process.kill()
+            process.wait()
+            office.skip(seconds=31)
+        finish(office)
+        rows = office.outbox()
+        assert len(rows) == 3 * digests and {row["state"] for row in rows.values()} == {"sent"}, rows
+        requests = sink.requests()
+    again = judge_kinds(office, rows, requests)
+    return f"{count} kills, {len(rows)} deliveries, {again} messages came again, 0 lost, 0 second ids"
+
+
+def judge_kinds(office, rows, requests):
+    """Answers how many messages came again."""
+    keys = {name: sorted(key for key, row in rows.items() if row["channel"] == name) for name in ("hook", "disk")}
+    hooked = [request["headers"]["webhook-id"] for request in requests if request["path"] == "/hook"]
+    assert sorted(set(hooked)) == keys["hook"], "a webhook-id that is nobody's"
+    mails = sorted(path.name for path in (office.folder / "mail/new").iterdir())
+    assert mails == [f"gleaner.{key}" for key in keys["disk"]], mails
+    # All digests say the same, so each part is there as often as there are digests, or comes again.
+    parts = Counter(request["body"] for request in requests if request["path"] != "/hook")
+    phone = [row["parts_done"] for row in rows.values() if row["channel"] == "phone"]
+    assert set(phone) == {len(parts)} and min(parts.values()) >= len(phone), (phone, parts.values())
+    return len(hooked) - len(set(hooked)) + sum(parts.values()) - sum(phone)
 
 
 def finish(office):
@@ -90,5 +134,21 @@ def together(stage):
     return "120 deliveries, each once"
 
 
+def held(stage):
+    """a delivery that takes longer than a dead one is held for stays with who has it"""
+    with MailSink(stage.folder / "mail", "--script", "slow=45,ok") as sink:
+        office = due(stage, sink.port, 1, 1, 1)
+        first = office.start("digest", "send")
+        for wait in (33, 8):
+            time.sleep(wait)
+            office.skip(seconds=wait)       # as a clock on the wall would
+            other = office.call("digest", "send")
+            assert (other.returncode, first.poll()) == (0, None), (other, first.poll())
+        assert first.wait(60) == 0, first.stderr.read()
+        assert len(sink.saved()) == 1, sink.saved()
+    return "1 message in 45 s"
+
+
 def cases():
-    return [(killed.__doc__, killed, True), (together.__doc__, together, False)]
+    return [(killed.__doc__, killed, True), (killed_kinds.__doc__, killed_kinds, True),
+            (held.__doc__, held, True), (together.__doc__, together, False)]

@@ -32,6 +32,11 @@ FAULTS = [
     Fault("greylisted for ever", "--script greylist", 10, "dead", said="451"),
     Fault("recipient refused", "--script reject", 1, "dead", "disabled", said="550"),
     Fault("relaying denied", "--script policy", 1, "dead", said="550"),
+    Fault("unknown mailbox, no enhanced code", "--script rcpt=550_unknown_user", 1, "dead", "disabled", said="550"),
+    Fault("mailbox moved", "--script rcpt=551_5.1.6_moved", 1, "dead", "disabled", said="551"),
+    Fault("mailbox full for good", "--script rcpt=552_5.2.2_full,ok", 2, said="552"),
+    Fault("greeting refused at RCPT", "--script rcpt=550_bad_HELO", 1, "dead", said="550"),
+    Fault("on a blocklist", "--script rcpt=554_5.7.1_blocked_by_list", 1, "dead", said="554"),
     Fault("4xx at MAIL", "--script mailfail,ok", 2, said="451"),
     Fault("5xx at MAIL", "--script mailreject", 1, "dead", said="553"),
     Fault("4xx at DATA", "--script stop,stop,ok", 3, said="451"),
@@ -40,6 +45,7 @@ FAULTS = [
     Fault("5xx at the final dot", "--script datareject", 1, "dead", said="554", ends=1),
     Fault("421 for two", "--busy --times 2", 3, said="421"),
     Fault("dropped at connect", "--drop connect --times 2", 3),
+    Fault("garbage for a greeting", "--drop garbage --times 2", 3),
     Fault("dropped at EHLO", "--drop ehlo --times 1", 2),
     Fault("dropped at STARTTLS", "--drop starttls --times 1", 2, tls="starttls", channel=STARTTLS),
     Fault("dropped at AUTH", "--drop auth --times 1 --auth u:p", 2, tls="starttls", channel=LOGIN),
@@ -83,8 +89,9 @@ def suffers(fault, stage):
     """Plays a fault to its end, and judges it. Answers what became of the delivery."""
     office = Office(stage.gleaner, stage.demo, stage.folder / "office")
     cert = stage.other_host if fault.other_host else stage.certificates
-    tls = ["--tls", fault.tls, "--cert", cert / "server.pem", "--key", cert / "server.key"] if fault.tls != "none" else []
-    with MailSink(stage.folder / "mail", *fault.options.split(), *map(str, tls)) as sink:
+    tls = ["--tls", fault.tls, "--cert", str(cert / "server.pem"), "--key", str(cert / "server.key")]
+    options = fault.options.split() + (tls if fault.tls != "none" else [])
+    with MailSink(stage.folder / "mail", *options) as sink:
         keys = {"tls": fault.tls, **fault.channel}
         if fault.other_host:
             keys["ca_file"] = str(cert / "ca.pem")

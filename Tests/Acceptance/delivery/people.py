@@ -1,5 +1,5 @@
 """Who gets nothing more, and what an operator does by hand."""
-import json
+import json, time
 
 from .fastsink import FastSink
 from .kills import channel
@@ -50,13 +50,41 @@ def erased(stage):
         exported = [json.loads(line) for line in office.call("recipients", "export").stdout.splitlines()]
         exported = [row for row in exported if row["channel"] == "mail-0"]
         assert len(exported) == 3 and sum("address" not in row for row in exported) == 1, exported
-        for path in office.database.parent.glob("gleaner.sqlite*"):
-            assert ADA.encode() not in path.read_bytes().lower(), f"the address is still in {path.name}"
+        forgotten(office, ADA)
         gone, = [row for row in office.outbox().values() if "recipient" not in row]
         assert gone["state"] == "dropped" and office.call("outbox", "retry", gone["key"]).returncode == 1
         office.send()
         assert told(office, sink)[ADA] == 0
     return "0 of 5 digests after it"
+
+
+def forgotten(office, address):
+    for path in office.database.parent.glob("gleaner.sqlite*"):
+        assert address.encode() not in path.read_bytes().lower(), f"the address is still in {path.name}"
+
+
+def erased_late(stage):
+    """recipients erase: also after messages were sent, and while one is on its way"""
+    with FastSink(pause=0.01) as sink:
+        office = Office(stage.gleaner, stage.demo, stage.folder / "office")
+        configure(office, sink.port)
+        sent = office.send("judged")
+        assert all(row["recipient"] in row["last_answer"] for row in sent.values()), sent
+        assert office.call("recipients", "erase", ADA).returncode == 0
+        forgotten(office, ADA)
+        office.skip(days=1)
+        sink.least = sink.pause = 4
+        process = office.start("digest", "send", "judged")
+        until = time.monotonic() + 20
+        while sum(to == (GRACE,) for to, *_ in sink.taken) < 2 and time.monotonic() < until:
+            time.sleep(0.02)
+        assert office.call("recipients", "erase", GRACE).returncode == 0
+        assert process.wait(30) == 0, process.stderr.read()
+        forgotten(office, GRACE)
+        assert sum(to == (ADA,) for to, *_ in sink.taken) == 1
+        states = [row["state"] for row in office.outbox().values() if "recipient" not in row]
+        assert set(states) <= {"sent", "dropped"} and len(states) == 3, states
+    return "2 addresses forgotten"
 
 
 def unsubscribed(stage):
@@ -84,6 +112,44 @@ def taken_out(stage):
     return "0 of 3, and 2 of 2 once put in again"
 
 
+def capitals(stage):
+    """an address that changes in capitals alone is the same recipient"""
+    with FastSink() as sink:
+        office = Office(stage.gleaner, stage.demo, stage.folder / "office")
+        made = channel(sink.port, 0, 3)
+        for spell in (str.lower, str.upper, str.title):
+            made["to"] = [spell(address) for address in (ADA, GRACE, EMMY)]
+            office.configure([made], [digest("judged", "mail-0", when_empty="send")])
+            rows = office.send("judged")
+            office.skip(days=1)
+        assert {row["state"] for row in rows.values()} == {"sent"} and len(rows) == 9, rows
+        assert len(sink.taken) == 9 and len(sink.ids()) == 9, sink.taken
+        assert len([who for who in office.recipients() if who[0] == "mail-0"]) == 3, office.recipients()
+    return "9 of 9"
+
+
+def returns(stage):
+    """recipients subscribe: who was disabled or had left gets the next digest, and not those of the time between"""
+    with MailSink(stage.folder / "mail", "--script", "reject,reject,reject,ok") as sink:
+        office = Office(stage.gleaner, stage.demo, stage.folder / "office")
+        configure(office, sink.port)
+        office.send("judged")
+        assert {state(office, address) for address in (ADA, GRACE, EMMY)} == {"disabled"}
+        assert office.call("recipients", "unsubscribe", GRACE).returncode == 0
+        office.skip(days=1)
+        office.send("judged")
+        assert not sink.saved(), sink.saved()
+        for address in (ADA, f"Grace <{GRACE}>"):
+            done = office.call("recipients", "subscribe", address)
+            assert done.returncode == 0, done.stderr
+        office.skip(days=1)
+        office.send("judged")
+        assert sorted(to for to, _ in sink.saved()) == [[ADA], [GRACE]], sink.saved()
+        assert office.call("recipients", "unsubscribe", "nonsense").returncode not in (0, 1)
+        assert not [who for who in office.recipients() if who[0] != "mail-0" and "@" in (who[1] or "")]
+    return "2 of 3 are back"
+
+
 def by_hand(stage):
     """outbox drop and retry: dropped is not sent, given up comes once more under the same id"""
     folder = stage.folder / "mail"
@@ -97,6 +163,7 @@ def by_hand(stage):
         assert office.call("outbox", "drop", dropped).returncode == 0
         assert office.send() == office.outbox() and not sink.saved(), "what was given up was sent again unasked"
         assert office.call("outbox", "retry", retried).returncode == 0
+        office.skip(seconds=5)      # the clock of who retries goes on
         after = office.send()
         assert (after[retried]["state"], after[dropped]["state"]) == ("sent", "dropped"), after
         assert sorted(sink.ids()) == sorted(f"<{key}@c0.test>" for key in [*rows, retried])
@@ -105,4 +172,4 @@ def by_hand(stage):
 
 
 def cases():
-    return [(case.__doc__, case, False) for case in (erased, unsubscribed, taken_out, by_hand)]
+    return [(case.__doc__, case, False) for case in (erased, erased_late, unsubscribed, taken_out, capitals, returns, by_hand)]

@@ -33,6 +33,8 @@ FAULTS = [
     Fault("429 with few seconds", "429=3,200", 2, said="429"),
     Fault("429 with seconds", "429=3600,500,200", 3, said="429", wishes=(3600,)),
     Fault("429 with a date", "429date=7200,200", 2, said="429", wishes=(7200,)),
+    Fault("429 with two days, a mistake", "429=172800,200", 2, said="429"),
+    Fault("503 with a negative pause", "503=-5,200", 2, said="503"),
     Fault("no answer", "timeout=40,200", 2, is_slow=True),
     Fault("a byte a second", "drip,200", 2, is_slow=True),
     Fault("reset", "reset,200", 2),
@@ -122,6 +124,18 @@ def private_address(stage):
     return " 4 addresses, no request"
 
 
+def strange_certificate(stage):
+    """webhook: nothing is posted to a server whose certificate nobody vouches for"""
+    office = Office(stage.gleaner, stage.demo, stage.folder / "office")
+    keys = ["--cert", str(stage.certificates / "server.pem"), "--key", str(stage.certificates / "server.key")]
+    with WebhookSink(stage.folder / "hook", *keys) as sink:
+        office.configure([channel(sink.port, url=f"https://localhost:{sink.port}/")], [digest("judged", "hook")])
+        row, = office.send("judged").values()
+        assert (row["attempts"], row["state"]) == (1, "pending") and "certificate" in row["last_answer"], row
+        assert not sink.requests(), sink.requests()
+    return " 1 attempt   pending"
+
+
 def slow_one(stage):
     """a receiver that hangs delays neither another webhook nor mail"""
     office = Office(stage.gleaner, stage.demo, stage.folder / "office")
@@ -153,14 +167,15 @@ def slow_one(stage):
 def interrupted(stage):
     """an interrupt counts no attempt and holds nothing"""
     office = Office(stage.gleaner, stage.demo, stage.folder / "office")
-    with WebhookSink(stage.folder / "hook", "--script", "timeout=40,200") as sink:
+    with WebhookSink(stage.folder / "hook", "--script", "timeout=90,200") as sink:
         office.configure([channel(sink.port)], [digest("judged", "hook")])
         process = office.start("digest", "send", "judged")
         sink.wait(sink.requests)
         process.send_signal(signal.SIGINT)
-        status = process.wait(20)
+        status = process.wait(60)     # what is on its way is waited for, for a while
         row, = office.outbox().values()
         assert (status, row["attempts"], row["state"]) == (130, 0, "pending"), (status, row)
+        office.skip(seconds=60)     # the clock of who was interrupted went on
         row, = office.send().values()
         assert (row["attempts"], row["state"]) == (1, "sent"), row
         assert len({request["headers"]["webhook-id"] for request in sink.requests()}) == 1
@@ -171,4 +186,4 @@ def cases():
     found = [(f"webhook: {fault.name}", lambda stage, fault=fault: suffers(fault, stage), fault.is_slow)
              for fault in FAULTS]
     return found + [(case.__doc__, case, case is slow_one)
-                    for case in (refused_connection, private_address, slow_one, interrupted)]
+                    for case in (refused_connection, private_address, strange_certificate, slow_one, interrupted)]
