@@ -1,7 +1,7 @@
 internal import CCurl
 
-/// HTTP and SMTP over libcurl: one thread, one multi handle, any number of requests at a time, and for each mail server
-/// another (see `MailLoops`).
+/// HTTP and SMTP over libcurl: one thread, one multi handle, any number of requests at a time, and for each message
+/// under way to a mail server another (see `MailLoops`).
 ///
 /// Connections are kept and used again. How many requests go to one host at once, and how fast, is the caller's
 /// affair. Proxies are taken from the environment, as curl does. The loop ends when it is closed or let go.

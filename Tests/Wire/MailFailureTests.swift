@@ -123,6 +123,27 @@ struct MailFailureTests {
     #expect(try await waiting.value.reply.text == "at last")
   }
 
+  @Test func `A server that takes long over each message delays none so much that it is given up`()
+    async throws
+  {
+    let server = try ScriptedMailServer([".": [.pause(milliseconds: 2000), .send("250 at last\r\n")]])
+    let loop = CurlLoop.forTests
+    var order = try request(server)
+    order.limits.reply = .seconds(1)
+    let sent = await withTaskGroup(of: MailError?.self) { [order] group in
+      for number in 0..<6 {
+        group.addTask {
+          // Not all at once: the first is at its dot when the others begin.
+          if number > 0 { try? await eventually { server.messages.count > 0 } }
+          return await WireTests.failure(order, loop)
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(sent == Array(repeating: nil, count: 6))
+    #expect(server.messages.count == 6)
+  }
+
   @Test func `Whoever no longer waits is answered, also at the final dot`() async throws {
     let server = try ScriptedMailServer([".": [.hang]])
     let order = try request(server)

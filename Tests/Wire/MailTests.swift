@@ -49,6 +49,18 @@ struct MailTests {
     #expect(server.lines.contains { $0.hasPrefix("AUTH PLAIN") })
   }
 
+  @Test func `A connection without TLS is not used again where TLS is required`() async throws {
+    let server = try ScriptedMailServer()
+    let loop = CurlLoop.forTests
+    var order = try request(server)
+    _ = try await send(order, loop)
+    order.security = .required
+    let error = try #require(await failure(order, loop))
+    #expect(error.stage == .tls, "\(error)")
+    #expect(server.messages.count == 1)
+    #expect(server.connections == 2)
+  }
+
   @Test func `LOGIN will do where PLAIN is not offered`() async throws {
     let server = try ScriptedMailServer([
       "EHLO": [.send("250-sink.test\r\n250 AUTH LOGIN\r\n")], "AUTH": [.send("334 VXNlcm5hbWU6\r\n")],

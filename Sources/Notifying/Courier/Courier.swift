@@ -9,6 +9,7 @@ package struct Courier: Sendable {
   private let now: @Sendable () -> Date
   private let atOnce: Int
   private let heartbeat: Duration
+  private let grace: Duration
 
   /// - Parameters:
   ///   - outbox: where the parcels are.
@@ -16,18 +17,22 @@ package struct Courier: Sendable {
   ///   - now: the command's clock.
   ///   - atOnce: how many deliveries of one channel are on their way at the same time.
   ///   - heartbeat: how often a parcel that takes long is kept; well below the time for which it is claimed.
+  ///   - grace: how long an interrupt waits for what is under way. Who breaks off a message does not learn whether it
+  ///     arrived, and has to send it again.
   package init(
     outbox: OutboxSeam,
     channels: [Channel],
     now: @escaping @Sendable () -> Date,
     atOnce: Int = 4,
-    heartbeat: Duration = .seconds(10)
+    heartbeat: Duration = .seconds(10),
+    grace: Duration = .seconds(20)
   ) {
     self.outbox = outbox
     self.channels = channels
     self.now = now
     self.atOnce = atOnce
     self.heartbeat = heartbeat
+    self.grace = grace
   }
 
   /// Sends what is due now; what becomes due meanwhile by a retry is left for the next time.
@@ -48,42 +53,48 @@ package struct Courier: Sendable {
     while true {
       try Task.checkCancellation()
       guard let parcel = try await outbox.claim(channel.id, start) else { return report }
-      report.count(try await deliver(parcel, through: channel), parcel: parcel, channel: channel)
+      let end = try await deliver(parcel, through: channel)
+      report.count(end, parcel: parcel, channel: channel)
     }
   }
 
-  /// Hands over the messages that are still missing, one after the other, as long as each arrives.
-  private func deliver(_ parcel: Parcel, through channel: Channel) async throws -> Handover? {
-    guard let recipient = parcel.recipient, channel.recipients.contains(recipient) else {
+  private func deliver(_ parcel: Parcel, through channel: Channel) async throws -> ParcelEnd {
+    guard let recipient = parcel.recipient.flatMap(channel.recipient(spelt:)) else {
       try await outbox.drop(parcel.key, "the configuration names the recipient no more")
-      return nil
+      return .dropped
     }
     let envelope = Envelope(key: parcel.key, recipient: recipient, previousKey: parcel.previousKey)
     let messages: [Message]
     do { messages = try channel.compose(parcel.digest, envelope) } catch {
-      return try await record(
-        .later("the message could not be made: \(error)"),
-        part: parcel.partsDone,
-        of: parcel
-      )
+      let outcome = Outcome.later("the message could not be made: \(error)")
+      return .tried(try await record(outcome, part: parcel.partsDone, of: parcel))
     }
     guard parcel.partsDone < messages.count else {
-      return try await record(
-        .delivered("all parts had arrived"),
-        part: max(0, messages.count - 1),
-        of: parcel
-      )
+      let outcome = Outcome.delivered("all parts had arrived")
+      return .tried(try await record(outcome, part: max(0, messages.count - 1), of: parcel))
     }
+    return try await keeping(parcel.key) {
+      try await handOver(messages, of: parcel, under: envelope, through: channel)
+    }
+  }
+
+  /// Hands over the messages that are still missing, one after the other, as long as each arrives and the parcel is
+  /// ours.
+  private func handOver(
+    _ messages: [Message],
+    of parcel: Parcel,
+    under envelope: Envelope,
+    through channel: Channel
+  ) async throws -> ParcelEnd {
     for part in parcel.partsDone..<messages.count {
-      let outcome = await keeping(parcel.key) { await channel.send(messages[part], envelope) }
-      if Task.isCancelled, !outcome.hasArrived {
-        try await release(parcel.key)
-        throw CancellationError()
-      }
+      guard !Task.isCancelled else { try await giveBack(parcel) }
+      guard try await isOurs(parcel) else { return .lost }
+      let outcome = await finishing { await channel.send(messages[part], envelope) }
+      if Task.isCancelled, !outcome.hasArrived { try await giveBack(parcel) }
       let handover = try await record(outcome, part: part, of: parcel, isLast: part == messages.count - 1)
-      guard handover.next == .part else { return handover }
+      guard handover.next == .part else { return .tried(handover) }
     }
-    return nil
+    return .lost
   }
 
   private func record(_ outcome: Outcome, part: Int, of parcel: Parcel, isLast: Bool = true) async throws
@@ -105,19 +116,56 @@ package struct Courier: Sendable {
     return handover
   }
 
-  private func release(_ key: String) async throws {
-    try await Task { try await outbox.release(key) }.value
+  private func isOurs(_ parcel: Parcel) async throws -> Bool {
+    try await Task { try await outbox.keep(parcel.key) }.value
   }
 
-  /// Keeps a parcel ours as long as `send` takes.
-  private func keeping(_ key: String, _ send: @escaping @Sendable () async -> Outcome) async -> Outcome {
+  /// For who is interrupted: counts no attempt.
+  private func giveBack(_ parcel: Parcel) async throws -> Never {
+    try await Task { try await outbox.release(parcel.key) }.value
+    throw CancellationError()
+  }
+
+  /// Lets `send` end although an interrupt comes, within the time of grace.
+  private func finishing(_ send: @escaping @Sendable () async -> Outcome) async -> Outcome {
+    let sending = Task { await send() }
+    return await withTaskCancellationHandler {
+      await sending.value
+    } onCancel: {
+      Task {
+        try await Task.sleep(for: grace)
+        sending.cancel()
+      }
+    }
+  }
+
+  /// Keeps a parcel ours as long as `work` takes.
+  private func keeping(_ key: String, _ work: () async throws -> ParcelEnd) async throws -> ParcelEnd {
     let beat = Task {
       while !Task.isCancelled {
         try await Task.sleep(for: heartbeat)
-        guard try await outbox.keep(key) else { return }
+        // A beat that fails is made up by the next.
+        guard (try? await outbox.keep(key)) != false else { return }
       }
     }
     defer { beat.cancel() }
-    return await send()
+    return try await work()
+  }
+}
+
+/// What became of a parcel that was claimed.
+enum ParcelEnd {
+  case tried(Handover)
+  /// Nobody wants it any more.
+  case dropped
+  /// It was dropped while it was under way, or another process has it; who did that says what became of it.
+  case lost
+}
+
+extension Channel {
+  /// A recipient as the configuration spells it; mail addresses that differ in capitals alone are the same.
+  fileprivate func recipient(spelt name: String) -> String? {
+    let folded = name.lowercased()
+    return recipients.first { $0 == name } ?? recipients.first { $0.lowercased() == folded }
   }
 }

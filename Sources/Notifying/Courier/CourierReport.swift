@@ -13,11 +13,15 @@ package struct CourierReport: Sendable, Equatable {
 
   package init() {}
 
-  mutating func count(_ handover: Handover?, parcel: Parcel, channel: Channel) {
-    guard let handover else {
-      dropped += 1
-      return
+  mutating func count(_ end: ParcelEnd, parcel: Parcel, channel: Channel) {
+    switch end {
+    case .dropped: dropped += 1
+    case .lost: break
+    case .tried(let handover): count(handover, parcel: parcel, channel: channel)
     }
+  }
+
+  private mutating func count(_ handover: Handover, parcel: Parcel, channel: Channel) {
     let who = parcel.recipient.map { $0 == channel.id ? channel.id : "\(channel.id) (\($0))" } ?? channel.id
     switch handover.next {
     case .part, .sent:

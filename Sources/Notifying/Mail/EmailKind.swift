@@ -34,7 +34,7 @@ extension ChannelKind {
     var boxes: [Mailbox] = []
     for text in settings.list("to") {
       let box = try settings.mailbox(text, key: "to")
-      if !boxes.contains(where: { $0.address == box.address }) { boxes.append(box) }
+      if !boxes.contains(where: { $0.address.lowercased() == box.address.lowercased() }) { boxes.append(box) }
     }
     guard !boxes.isEmpty else { throw ChannelFault(key: "to", reason: "names nobody") }
     return boxes
@@ -100,7 +100,7 @@ extension Outcome {
   init(_ error: MailError) {
     switch (error.cause, error.stage) {
     case (.permanent(let reply), _) where reply.isAboutLogin: self = .later("\(error)")
-    case (.permanent(let reply), .rcpt): self = reply.isPolicy ? .refused("\(error)") : .gone("\(error)")
+    case (.permanent(let reply), .rcpt): self = reply.verdict("\(error)")
     case (.permanent, .mail), (.permanent, .data), (.permanent, .final), (.unusable, _):
       self = .refused("\(error)")
     case (.permanent, _), (.temporary, _), (.broken, _), (.cancelled, _), (.closed, _):
@@ -113,10 +113,29 @@ extension MailReply {
   /// Says that one has to log in, or that it failed (RFC 4954, section 6).
   fileprivate var isAboutLogin: Bool { [530, 534, 535, 538].contains(code) }
 
-  /// Says that the server does not want this from us, and nothing about whether the recipient exists: by its enhanced
-  /// code (RFC 3463, section 3.8), or in words where there is none.
-  fileprivate var isPolicy: Bool {
-    text.hasPrefix("5.7.") || ["relay", "authent"].contains { text.lowercased().contains($0) }
+  /// What a refusal of the recipient means. Only a plain word that there is no such mailbox takes somebody off; what
+  /// may be about us would otherwise take everybody off at once.
+  fileprivate func verdict(_ answer: String) -> Outcome {
+    guard let enhanced = text.prefixMatch(of: /[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9.])/)?.output else {
+      return [550, 551, 553].contains(code) && !speaksOfUs ? .gone(answer) : .refused(answer)
+    }
+    if Self.gone.contains(String(enhanced)) { return .gone(answer) }
+    // A full mailbox is emptied, and a dialogue that went wrong may go right.
+    return enhanced == "5.2.2" || enhanced.hasPrefix("5.5.") ? .later(answer) : .refused(answer)
+  }
+
+  /// No such mailbox, domain or system, bad syntax, moved, a domain that takes no mail, mailbox disabled (RFC 3463,
+  /// sections 3.2 and 3.3; RFC 7505, section 4).
+  private static let gone: Set = ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"]
+
+  /// Where there is no enhanced code, the words say whether it is about us rather than about the recipient.
+  private var speaksOfUs: Bool {
+    let said = text.lowercased()
+    let words = [
+      "polic", "relay", "helo", "ehlo", "sender", "block", "blacklist", "spam", "auth", "denied", "spf",
+      "dkim",
+    ]
+    return words.contains { said.contains($0) }
   }
 }
 

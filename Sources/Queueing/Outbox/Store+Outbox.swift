@@ -59,14 +59,19 @@ extension Store {
   }
 
   /// Records an attempt and what follows from it, in one transaction. What arrived is recorded whoever holds the
-  /// delivery now; anything else only by its holder.
+  /// delivery now; anything else only by its holder. What was dropped meanwhile stays dropped, and who was erased
+  /// meanwhile stays erased.
   package func record(_ attempt: DeliveryAttempt, _ step: DeliveryStep, key: String, holder: String)
     async throws
   {
     try await database.write { db in
       try db.execute(
-        sql: "INSERT INTO outboxAttempt (key, part, at, outcome, answer) VALUES (?, ?, ?, ?, ?)",
-        arguments: [key, attempt.part, attempt.at.rfc3339, attempt.outcome.rawValue, attempt.answer]
+        sql: """
+          INSERT INTO outboxAttempt (key, part, at, outcome, answer)
+          SELECT key, ?, ?, ?, iif(address IS NULL, 'erased', ?)
+          FROM outbox JOIN recipient USING (channel, fingerprint) WHERE key = ?
+          """,
+        arguments: [attempt.part, attempt.at.rfc3339, attempt.outcome.rawValue, attempt.answer, key]
       )
       if attempt.outcome == .delivered {
         try db.execute(
@@ -74,7 +79,7 @@ extension Store {
           arguments: [attempt.part + 1, key]
         )
       }
-      let sql = "SELECT 1 FROM outbox WHERE key = ? AND (holder = ? OR ?)"
+      let sql = "SELECT 1 FROM outbox WHERE key = ? AND state = 'pending' AND (holder = ? OR ?)"
       let arrived = step == .sent
       guard try Bool.fetchOne(db, sql: sql, arguments: [key, holder, arrived]) != nil, step != .part else {
         return
@@ -149,14 +154,16 @@ extension Store {
   }
 
   /// Lets deliveries that were given up, dropped or wait be tried again now, under the same key and from the message
-  /// at which they stood. What was sent stays sent; so does what goes to who gets nothing more.
+  /// at which they stood. What was sent stays sent; so does what goes to who gets nothing more, and what a process
+  /// that lives is sending.
   ///
   /// - Returns: whether there was anything to do.
   package func retry(_ key: String, at now: Date) async throws -> Bool {
     try await change(
       """
-      UPDATE outbox SET state = 'pending', attempts = 0, nextAttempt = ?, settledAt = NULL
-      WHERE key = ? AND state <> 'sent' AND holder IS NULL AND EXISTS (SELECT 1 FROM recipient
+      UPDATE outbox SET state = 'pending', attempts = 0, nextAttempt = ?1, settledAt = NULL, holder = NULL,
+        heldUntil = NULL
+      WHERE key = ?2 AND state <> 'sent' AND (holder IS NULL OR heldUntil <= ?1) AND EXISTS (SELECT 1 FROM recipient
         WHERE recipient.channel = outbox.channel AND recipient.fingerprint = outbox.fingerprint
           AND recipient.state = 'active' AND recipient.address IS NOT NULL)
       """,

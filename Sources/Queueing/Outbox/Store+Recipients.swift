@@ -116,12 +116,12 @@ extension Store {
     }
   }
 
-  /// Makes a recipient known who is not; leaves alone who is.
+  /// Makes a recipient known who is not. Of who is, only the spelling of the address changes, unless it was erased.
   static func know(_ who: RecipientKey, address: String, at now: Date, db: Database) throws {
     try db.execute(
       sql: """
         INSERT INTO recipient (channel, fingerprint, address, state, since) VALUES (?, ?, ?, 'active', ?)
-        ON CONFLICT DO NOTHING
+        ON CONFLICT DO UPDATE SET address = excluded.address WHERE address IS NOT NULL
         """,
       arguments: who.arguments + [address, now.rfc3339]
     )

@@ -1,12 +1,28 @@
 internal import Synchronization
 
-/// A thread for each mail server.
+/// A thread for each message that is under way, kept with its connection for the next of the same kind.
 ///
 /// Once a message is sent, libcurl (7.88.1, `smtp_done`) waits for the reply inside the call and does nothing else
-/// meanwhile. On a thread that is shared, one slow mail server would hold up everything.
+/// meanwhile. On a thread that is shared, one slow mail server would hold up everything, and messages to the same
+/// server would make each other late.
 final class MailLoops: Sendable {
+  /// What a connection is good for. libcurl (7.88.1) does not look at whether TLS is required when it takes an old
+  /// connection for a new message, so connections that differ in that must not meet.
+  private struct Line: Hashable {
+    let server: MailServer
+    let security: MailRequest.Security
+    let caFile: String?
+    let user: String?
+
+    init(_ request: MailRequest) {
+      (server, security, caFile, user) = (request.server, request.security, request.caFile, request.user)
+    }
+  }
+
   private struct State {
-    var inboxes: [MailServer: LoopInbox] = [:]
+    var all: [LoopInbox] = []
+    /// Those with no message under way; the one used last is at the end.
+    var idle: [Line: [LoopInbox]] = [:]
     var isOpen = true
   }
 
@@ -18,14 +34,16 @@ final class MailLoops: Sendable {
   func close() {
     state.withLock { state in
       state.isOpen = false
-      for inbox in state.inboxes.values { inbox.close() }
-      state.inboxes = [:]
+      for inbox in state.all { inbox.close() }
+      (state.all, state.idle) = ([], [:])
     }
   }
 
   func send(_ request: MailRequest) async throws(MailError) -> MailReceipt {
     try request.check()
-    guard let inbox = inbox(for: request.server) else { throw MailOrder.closed }
+    let line = Line(request)
+    guard let inbox = takeInbox(for: line) else { throw MailOrder.closed }
+    defer { putBack(inbox, for: line) }
     let cancellation = Cancellation()
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { reply in
@@ -39,13 +57,20 @@ final class MailLoops: Sendable {
     return try result.get()
   }
 
-  private func inbox(for server: MailServer) -> LoopInbox? {
+  private func takeInbox(for line: Line) -> LoopInbox? {
     state.withLock { state in
       guard state.isOpen else { return nil }
-      if let inbox = state.inboxes[server] { return inbox }
+      if let inbox = state.idle[line]?.popLast() { return inbox }
       let inbox = CurlLoop.startThread(userAgent: userAgent)
-      state.inboxes[server] = inbox
+      state.all.append(inbox)
       return inbox
+    }
+  }
+
+  private func putBack(_ inbox: LoopInbox, for line: Line) {
+    state.withLock { state in
+      guard state.isOpen else { return }
+      state.idle[line, default: []].append(inbox)
     }
   }
 }

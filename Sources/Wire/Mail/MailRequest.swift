@@ -1,6 +1,6 @@
 /// One message for one recipient, with how much time it may take.
 package struct MailRequest: Sendable {
-  package enum Security: Sendable, Equatable {
+  package enum Security: Sendable, Hashable {
     /// Without TLS, nothing is sent: not the password, not the message.
     case required
     /// TLS where the server offers it, else none. For a server on this machine or behind a tunnel.

@@ -16,6 +16,8 @@ final class FakeOutbox: Sendable {
   private let rows = Mutex<[String: [Row]]>([:])
   private let told = Mutex<[(key: String, handover: Handover)]>([])
   private let dropped = Mutex<[String]>([])
+  private let lost = Mutex<Set<String>>([])
+  private let kept = Mutex(0)
   private let clock: Mutex<Date>
   let start = Date(timeIntervalSince1970: 1_795_000_000)
 
@@ -28,6 +30,12 @@ final class FakeOutbox: Sendable {
   var handovers: [(key: String, handover: Handover)] { told.withLock { $0 } }
   var drops: [String] { dropped.withLock { $0 } }
   var held: Int { rows.withLock { $0.values.joined().count(where: \.isHeld) } }
+
+  /// How often somebody asked to hold a parcel longer.
+  var keeps: Int { kept.withLock { $0 } }
+
+  /// What happens when a parcel is dropped by hand, or another process has it.
+  func lose(_ key: String) { lost.withLock { _ = $0.insert(key) } }
 
   func post(_ key: String, channel: String, to recipient: String?, partsDone: Int = 0) {
     let digest = Digest(
@@ -46,7 +54,12 @@ final class FakeOutbox: Sendable {
   var seam: OutboxSeam {
     OutboxSeam(
       claim: { channel, due in self.claim(channel, due) },
-      keep: { _ in true },
+      keep: { key in
+        // As the store does: who is interrupted cannot ask.
+        try Task.checkCancellation()
+        self.kept.withLock { $0 += 1 }
+        return self.lost.withLock { !$0.contains(key) }
+      },
       release: { key in self.change(key) { $0.isHeld = false } },
       record: { key, handover in self.record(key, handover) },
       drop: { key, _ in

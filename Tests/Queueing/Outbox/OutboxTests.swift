@@ -122,6 +122,46 @@ struct OutboxTests {
     #expect(try await store.retry(again.key, at: now) == false)
   }
 
+  @Test func `what was dropped under way stays dropped, and what arrived is remembered`() async throws {
+    let delivery = try #require(try await claim())
+    #expect(try await store.drop(delivery.key, reason: "by hand", at: now))
+    #expect(try await store.keep(delivery.key, holder: "one", for: 30, at: now) == false)
+    try await record(delivery, .delivered, .sent)
+    let after = try #require(try await store.delivery(delivery.key))
+    #expect(after.state == .dropped && after.partsDone == 1 && after.lastAnswer == "by hand")
+    #expect(try await store.attempts(delivery.key).map(\.outcome) == [.delivered])
+  }
+
+  @Test func `who was erased while a message was under way stays erased`() async throws {
+    let delivery = try #require(try await claim())
+    let address = try #require(delivery.address)
+    #expect(try await store.erase(Store.who(address), address: address, at: now))
+    try await record(delivery, .delivered, .sent)
+    #expect(try await store.delivery(delivery.key)?.state == .dropped)
+    #expect(try await store.attempts(delivery.key).map(\.answer) == ["erased"])
+  }
+
+  @Test func `what a killed process held is tried again on request, and what a living one holds is not`()
+    async throws
+  {
+    let delivery = try #require(try await claim())
+    #expect(try await store.retry(delivery.key, at: now + 29) == false)
+    #expect(try await store.retry(delivery.key, at: now + 30))
+    #expect(try await store.keep(delivery.key, holder: "one", for: 30, at: now + 31) == false)
+    let again = try #require(try await claim("two", at: now + 31))
+    let other = try #require(try await claim("two", at: now + 31))
+    #expect([again.key, other.key].contains(delivery.key))
+  }
+
+  @Test func `an address is known as it was spelt last, unless it was erased`() async throws {
+    let (old, new) = ("ada@example.org", "Ada@example.org")
+    try await store.unsubscribe(Store.who(old), address: new, reason: "asked to", at: now)
+    #expect(try await store.recipients().map(\.address) == [new, "ben@example.org"])
+    #expect(try await store.erase(Store.who(old), address: new, at: now))
+    try await store.unsubscribe(Store.who(old), address: old, reason: "asked to", at: now)
+    #expect(try await store.recipients().map(\.address) == [nil, "ben@example.org"])
+  }
+
   @Test func `the next message knows the one before it`() async throws {
     while let delivery = try await claim() { try await record(delivery, .delivered, .sent) }
     try await store.fix(on: "2026-03-04", to: ["ada@example.org"])
