@@ -25,7 +25,7 @@ package struct Courier: Sendable {
     now: @escaping @Sendable () -> Date,
     atOnce: Int = 4,
     heartbeat: Duration = .seconds(10),
-    grace: Duration = .seconds(20)
+    grace: Duration = .seconds(10)
   ) {
     self.outbox = outbox
     self.channels = channels

@@ -1,4 +1,6 @@
 """A digest that becomes several messages."""
+import signal, time
+
 from .office import Office, digest, follow
 from .sinks import WebhookSink
 
@@ -43,5 +45,56 @@ def cut_off(stage):
     return f"{row['parts_done']} parts"
 
 
+def interrupted(stage):
+    """parts: an interrupt lets the part arrive that is under way, and begins no other"""
+    with WebhookSink(stage.folder / "sink", "--shape", "ntfy", "--script", "200,slow=3,200") as sink:
+        office = ntfy(stage, sink.port)
+        process = office.start("digest", "send", "judged")
+        sink.wait(lambda: len(sink.requests()) == 2)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 130
+        row, = office.outbox().values()
+        assert (row["state"], row["parts_done"], row["attempts"]) == ("pending", 2, 0), row
+        office.skip(seconds=9)
+        row, = follow(office).values()
+        order = sequence(sink.requests())
+        assert row["state"] == "sent" and order == [*range(1, row["parts_done"] + 1)], (order, row)
+    return f"{row['parts_done']} parts, each taken once"
+
+
+def dropped(stage):
+    """parts: what is dropped under way stays dropped, and its other parts stay here"""
+    with WebhookSink(stage.folder / "sink", "--shape", "ntfy", "--script", "200,slow=3,200") as sink:
+        office = ntfy(stage, sink.port)
+        process = office.start("digest", "send", "judged")
+        sink.wait(lambda: len(sink.requests()) == 2)
+        key, = office.outbox()
+        assert office.call("outbox", "drop", key).returncode == 0
+        process.wait(timeout=30)
+        row, = office.outbox().values()
+        assert (row["state"], row["parts_done"]) == ("dropped", 2), row
+        assert sequence(sink.requests()) == [1, 2]
+    return "2 parts taken"
+
+
+def together(stage):
+    """parts: two processes do not send the same, however long all parts take"""
+    with WebhookSink(stage.folder / "sink", "--shape", "ntfy", "--script", "slow=9") as sink:
+        office = ntfy(stage, sink.port)
+        first = office.start("digest", "send", "judged")
+        sink.wait(lambda: sink.requests())
+        for _ in range(8):
+            time.sleep(4)
+            office.skip(seconds=5)
+            # The clock of this one is ahead, but less than a process may be silent.
+            office.call("digest", "send", "judged")
+        first.wait(timeout=120)
+        row, = office.outbox().values()
+        order = sequence(sink.requests())
+        assert row["state"] == "sent" and order == [*range(1, row["parts_done"] + 1)], (order, row)
+    return f"{row['parts_done']} parts, each taken once"
+
+
 def cases():
-    return [(case.__doc__, case, False) for case in (failing, cut_off)]
+    short = [(case.__doc__, case, False) for case in (failing, cut_off, interrupted, dropped)]
+    return [(together.__doc__, together, True), *short]
