@@ -23,7 +23,8 @@ class Stage:
 
 def cases():
     """Name and function; those that take long come first."""
-    found = [case for part in (kills, edges, mail, exim, webhooks, parts, kinds, people, commands) for case in part.cases()]
+    rooms = (kills, edges, mail, exim, webhooks, parts, kinds, people, commands)
+    found = [case for room in rooms for case in room.cases()]
     return [(name, case) for name, case, is_slow in sorted(found, key=lambda case: not case[2])]
 
 

@@ -20,7 +20,7 @@ def slow_parts(stage):
         office.skip(seconds=33)
         other = office.call("digest", "send")
         assert other.returncode == 0, other.stderr
-        assert first.wait(60) == 0, first.stderr.read()
+        assert first.wait(60) == 0, office.said()
         order = parts.sequence(sink.requests())
         assert order == list(range(1, len(order) + 1)), order
     return f"{len(order)} parts in {9 * len(order)} s, each once"
@@ -36,7 +36,7 @@ def dropped_on_the_way(stage):
         MailSink.wait(sink, lambda: sink.taken)
         row, = office.outbox().values()
         assert office.call("outbox", "drop", row["key"]).returncode == 0
-        assert process.wait(30) == 0, process.stderr.read()
+        assert process.wait(30) == 0, office.said()
         row, = office.outbox().values()
         assert row["state"] == "dropped" and len(sink.taken) == 1, row
     return "dropped"
@@ -51,7 +51,7 @@ def finishes(stage):
         process = office.start("digest", "send", "judged")
         MailSink.wait(sink, lambda: sink.taken)
         process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 130, process.stderr.read()
+        assert process.wait(30) == 130, office.said()
         sink.least = sink.pause = 0
         office.skip(seconds=10)
         rows = office.send()
@@ -79,7 +79,7 @@ def slow_neighbour(stage):
     with MailSink(stage.folder / "mail", "--script", "slow=34,ok", "--banner-delay", "0.5") as sink:
         office = due(stage, sink.port, 1, 1, 6)
         process = office.start("digest", "send")
-        assert process.wait(120) == 0, process.stderr.read()
+        assert process.wait(120) == 0, office.said()
         rows = office.outbox()
         assert {(row["state"], row["attempts"]) for row in rows.values()} == {("sent", 1)}, rows
         assert len(sink.saved()) == 6, sink.saved()

@@ -3,8 +3,11 @@ import asyncio, email, hashlib, random, threading
 
 
 class FastSink:
-    """Use as a context: it runs in a thread, on a free port of loopback. `least` and `pause` are the shortest and the longest time in seconds that
-    it waits before it answers a final dot; the message is taken before it waits. The answer repeats the recipient."""
+    """Use as a context: it runs in a thread, on a free port of loopback.
+
+    `least` and `pause` are the shortest and the longest time in seconds that it waits before it answers a final dot;
+    the message is taken before it waits. The answer repeats the recipient.
+    """
 
     def __init__(self, pause=0.0):
         self.least, self.pause, self.taken, self.chance = 0.0, pause, [], random.Random(20251125)

@@ -54,7 +54,12 @@ class Office:
 
     def start(self, *words):
         """The same without waiting for its end."""
-        return subprocess.Popen(self.arguments(*words), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        with open(self.folder / "said.log", "ab") as log:
+            return subprocess.Popen(self.arguments(*words), stdout=subprocess.DEVNULL, stderr=log)
+
+    def said(self):
+        """The end of what was said on standard error so far."""
+        return (self.folder / "said.log").read_text()[-2000:]
 
     def ask(self, *words):
         """What a command prints as JSON; an empty list when it has nothing."""

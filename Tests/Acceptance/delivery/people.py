@@ -79,7 +79,7 @@ def erased_late(stage):
         while sum(to == (GRACE,) for to, *_ in sink.taken) < 2 and time.monotonic() < until:
             time.sleep(0.02)
         assert office.call("recipients", "erase", GRACE).returncode == 0
-        assert process.wait(30) == 0, process.stderr.read()
+        assert process.wait(30) == 0, office.said()
         forgotten(office, GRACE)
         assert sum(to == (ADA,) for to, *_ in sink.taken) == 1
         states = [row["state"] for row in office.outbox().values() if "recipient" not in row]
@@ -172,4 +172,5 @@ def by_hand(stage):
 
 
 def cases():
-    return [(case.__doc__, case, False) for case in (erased, erased_late, unsubscribed, taken_out, capitals, returns, by_hand)]
+    return [(case.__doc__, case, False) for case in
+            (erased, erased_late, unsubscribed, taken_out, capitals, returns, by_hand)]
