@@ -104,6 +104,9 @@ import Testing
     let reason = "the list has no section `Wheels`; it has: `Arms`, `Legs`"
     #expect(report.records.first?.waiting?.reason == reason)
     #expect(report.records.first?.waiting?.isFinal == false)
+    #expect(report.list?.isDue == true)
+    #expect(report.list?.waitingLines == ["2505.00001: not listed yet: \(reason)"])
+    #expect(report.list?.changeLines == [])
     #expect(try await world.due() == ["2505.00001 in: \(reason)"])
     try world.place.write(DeskWorld.list + "\n## Wheels\n", to: "list.md")
     try await world.round()
