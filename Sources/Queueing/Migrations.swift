@@ -286,6 +286,8 @@ enum Migrations {
       reason TEXT,
       -- The pull request that proposes it.
       request TEXT,
+      -- Counts the decisions, so that who worked on an older one does not settle a newer one.
+      generation INTEGER NOT NULL DEFAULT 0,
       PRIMARY KEY (topic, work),
       FOREIGN KEY (topic, work) REFERENCES candidate (topic, work)
     ) STRICT, WITHOUT ROWID;

@@ -16,18 +16,25 @@ extension Store {
     try await set("draft", to: line, topic: topic, work: work)
   }
 
-  /// The section a person chose for a candidate that is not decided yet; the rules no longer change it.
+  /// The section a person chose for a candidate that is not accepted; the rules no longer change it. The line of an
+  /// accepted one has to move, which is a decision.
   ///
   /// - Returns: whether there is such a candidate.
   package func setSection(_ section: String, topic: String, work: WorkID) async throws -> Bool {
-    try await set("sectionIsChosen = 1, section", to: section, topic: topic, work: work)
+    try await set("sectionIsChosen = 1, section", to: section, topic: topic, work: work, unless: .accepted)
   }
 
-  private func set(_ column: String, to value: String?, topic: String, work: WorkID) async throws -> Bool {
+  private func set(
+    _ column: String,
+    to value: String?,
+    topic: String,
+    work: WorkID,
+    unless state: State? = nil
+  ) async throws -> Bool {
     try await database.write { db in
       try db.execute(
-        sql: "UPDATE candidate SET \(column) = ? WHERE topic = ? AND work = ?",
-        arguments: [value, topic, work.description]
+        sql: "UPDATE candidate SET \(column) = ? WHERE topic = ? AND work = ? AND state IS NOT ?",
+        arguments: [value, topic, work.description, state?.rawValue]
       )
       return db.changesCount > 0
     }

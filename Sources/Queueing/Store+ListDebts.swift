@@ -18,6 +18,8 @@ package struct ListDebt: Sendable, Hashable {
   package let reason: String?
   /// The address of the pull request that proposes it.
   package let request: String?
+  /// Which decision asked for it last.
+  let generation: Int
 
   package init(
     work: WorkID,
@@ -26,11 +28,16 @@ package struct ListDebt: Sendable, Hashable {
     reason: String? = nil,
     request: String? = nil
   ) {
+    self.init(work: work, wanted: wanted, line: line, reason: reason, request: request, generation: 0)
+  }
+
+  init(work: WorkID, wanted: Wanted, line: String?, reason: String?, request: String?, generation: Int) {
     self.work = work
     self.wanted = wanted
     self.line = line
     self.reason = reason
     self.request = request
+    self.generation = generation
   }
 }
 
@@ -39,7 +46,8 @@ extension Store {
   package func dueListDebts(topic: String) async throws -> [ListDebt] {
     try await database.read { db in
       let sql = """
-        SELECT work, wanted, line, reason, request FROM listEdit WHERE topic = :topic AND state = 'due'
+        SELECT work, wanted, line, reason, request, generation FROM listEdit
+        WHERE topic = :topic AND state = 'due'
         ORDER BY (SELECT max(id) FROM verdict WHERE verdict.topic = :topic AND verdict.work = listEdit.work), work
         """
       return try Row.fetchAll(db, sql: sql, arguments: ["topic": topic]).map { row in
@@ -48,16 +56,17 @@ extension Store {
           wanted: try row.read("wanted") { ListDebt.Wanted(rawValue: $0) },
           line: row["line"],
           reason: row["reason"],
-          request: row["request"]
+          request: row["request"],
+          generation: row["generation"]
         )
       }
     }
   }
 
-  /// The list is as it was wanted.
+  /// The list is as it was wanted. The line is kept in any case, for it is in the list whatever was decided since.
   ///
   /// - Parameters:
-  ///   - edit: as it was due; one that has changed since stays due.
+  ///   - edit: as it was due; one about which somebody has decided anew stays due.
   ///   - topic: the topic of the list.
   ///   - line: the line that was put in; nil when the list needed none, or it was taken out.
   ///   - request: the address of the pull request that proposes it.
@@ -66,10 +75,15 @@ extension Store {
     try await database.write { db in
       try db.execute(
         sql: """
-          UPDATE listEdit SET state = 'done', line = ?, reason = NULL, request = ifnull(?, request)
-          WHERE topic = ? AND work = ? AND wanted = ? AND state = 'due'
+          UPDATE listEdit SET line = :line, request = ifnull(:request, request),
+            state = iif(generation = :generation, 'done', state),
+            reason = iif(generation = :generation, NULL, reason)
+          WHERE topic = :topic AND work = :work
           """,
-        arguments: [line, request, topic, edit.work.description, edit.wanted.rawValue]
+        arguments: [
+          "line": line, "request": request, "generation": edit.generation, "topic": topic,
+          "work": edit.work.description,
+        ]
       )
     }
   }
@@ -79,11 +93,39 @@ extension Store {
     try await database.write { db in
       try db.execute(
         sql: """
-          UPDATE listEdit SET state = ?, reason = ? WHERE topic = ? AND work = ? AND wanted = ? AND state = 'due'
+          UPDATE listEdit SET state = ?, reason = ?
+          WHERE topic = ? AND work = ? AND generation = ? AND state = 'due'
           """,
-        arguments: [
-          forGood ? "refused" : "due", reason, topic, edit.work.description, edit.wanted.rawValue,
-        ]
+        arguments: [forGood ? "refused" : "due", reason, topic, edit.work.description, edit.generation]
+      )
+    }
+  }
+
+  /// A line was put in by hand, without a decision: an undo takes it out like any other.
+  ///
+  /// - Parameters:
+  ///   - work: a stored paper; it need not be in the queue.
+  ///   - topic: the topic of the list.
+  ///   - line: the line that was put in.
+  ///   - request: the address of the pull request that proposes it.
+  ///   - today: the day, for a candidate that was put off.
+  /// - Throws: what the database throws.
+  package func recordInsertion(
+    of work: WorkID,
+    topic: String,
+    line: String?,
+    request: String?,
+    today: Day
+  ) async throws {
+    try await database.write { db in
+      guard try Self.candidateOrPaper(topic: topic, work: work, today: today, db: db) != nil else { return }
+      try db.execute(
+        sql: """
+          INSERT INTO listEdit (topic, work, wanted, state, line, request) VALUES (?, ?, 'in', 'done', ?, ?)
+          ON CONFLICT DO UPDATE SET wanted = 'in', state = 'done', line = excluded.line, reason = NULL,
+            request = ifnull(excluded.request, request), generation = generation + 1
+          """,
+        arguments: [topic, work.description, line, request]
       )
     }
   }
@@ -96,13 +138,12 @@ extension Store {
     let moves = move.section != nil && move.section != candidate.section
     guard isIn != (candidate.state == .accepted) || (isIn && moves) else { return }
     guard isIn else {
-      // What was never put in need not be taken out.
+      // Also without a line: another process may be putting it in just now.
       try db.execute(
-        sql: "DELETE FROM listEdit WHERE topic = ? AND work = ? AND line IS NULL",
-        arguments: key
-      )
-      try db.execute(
-        sql: "UPDATE listEdit SET wanted = 'out', state = 'due', reason = NULL WHERE topic = ? AND work = ?",
+        sql: """
+          UPDATE listEdit SET wanted = 'out', state = 'due', reason = NULL, generation = generation + 1
+          WHERE topic = ? AND work = ?
+          """,
         arguments: key
       )
       return
@@ -110,7 +151,7 @@ extension Store {
     try db.execute(
       sql: """
         INSERT INTO listEdit (topic, work, wanted, state) VALUES (?, ?, 'in', 'due')
-        ON CONFLICT DO UPDATE SET wanted = 'in', state = 'due', reason = NULL
+        ON CONFLICT DO UPDATE SET wanted = 'in', state = 'due', reason = NULL, generation = generation + 1
         """,
       arguments: key
     )

@@ -34,12 +34,20 @@ package struct Store: Sendable {
     try Migrations.migrator.migrate(database)
   }
 
+  /// The SQL function that makes lower case of all letters, not only of ASCII.
+  static let fold = "gleaner_fold"
+
   private static var configuration: Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(30)
     configuration.prepareDatabase { db in
       // A decision or a cursor that was reported as stored must survive a power cut.
       try db.execute(sql: "PRAGMA synchronous = FULL")
+      db.add(
+        function: DatabaseFunction(fold, argumentCount: 1, pure: true) { values in
+          String.fromDatabaseValue(values[0])?.lowercased()
+        }
+      )
     }
     return configuration
   }

@@ -42,6 +42,12 @@ class Desk:
         assert done.returncode == expect, f"{words[0]}: exit {done.returncode}: {done.stdout}{done.stderr}"
         return done.stdout
 
+    def hear(self, *words, **options):
+        """As `run`, with what went to standard error."""
+        before = len(self.said)
+        self.run(*words, **options)
+        return self.said[before:]
+
     def json(self, *words):
         return json.loads(self.run(*words, "--json"))
 

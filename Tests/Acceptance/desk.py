@@ -46,7 +46,7 @@ def obstacles(gleaner, folder):
     first, second = desk.pending()[:2]
     dirty = desk.first + b"\nA word of somebody else.\n"
     desk.list.write_bytes(dirty)
-    said = desk.run("accept", first)
+    said = desk.hear("accept", first, expect=75)
     assert "not listed yet" in said and "not committed" in said, said
     assert desk.list.read_bytes() == dirty and len(desk.commits()) == 1
     desk.git("commit", "--quiet", "-am", "A word")
@@ -57,7 +57,7 @@ def obstacles(gleaner, folder):
 
     (desk.copy / "other").write_text("x")
     desk.git("add", "other")
-    said = desk.run("accept", second)
+    said = desk.hear("accept", second, expect=75)
     assert "staged for the next commit: other" in said, said
     desk.git("reset", "--quiet")
     desk.run("publish")
@@ -66,7 +66,7 @@ def obstacles(gleaner, folder):
     desk = Desk(f"{folder}/readonly", gleaner, way="commit: false")
     options = without_root(desk.folder)
     desk.list.chmod(0o444)
-    said = desk.run("accept", first, **options)
+    said = desk.hear("accept", first, expect=75, **options)
     assert "not listed yet" in said and "cannot write the file" in said, said
     assert desk.list.read_bytes() == desk.first
     desk.list.chmod(0o644)
@@ -191,7 +191,7 @@ def another_store(gleaner, folder):
     desk.run("undo", second)
     desk.run("reject", third)
     desk.run("defer", fourth, "--until", "2025-06-20")
-    desk.run("accept", fifth, "--section", "Nowhere")
+    desk.run("accept", fifth, "--section", "Nowhere", expect=75)
     whole = desk.run("export", "--all")
     copy = desk.copy_of(f"{folder}/there")
     copy.run("import", "--format", "jsonl", "-", input=whole)
@@ -237,10 +237,10 @@ def pull_requests(gleaner, folder):
         asked = len(state["log"])
         desk.run("publish")
         assert len(hub.state()["log"]) == asked, "what is done is asked for again"
-        said = desk.run("undo", wanted[0])
+        said = desk.hear("undo", wanted[0])
         assert "/pull/" in said and "close that" in said, said
         hub.token("wrong")
-        said = desk.run("accept", desk.pending()[-1])
+        said = desk.hear("accept", desk.pending()[-1], expect=75)
         assert "does not take the token" in said, said
     finally:
         hub.stop()

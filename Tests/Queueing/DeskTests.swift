@@ -38,6 +38,13 @@ import Testing
     #expect(try await candidate()?.score == 9)
   }
 
+  @Test func `is no other section for an accepted one, whose line would have to move`() async throws {
+    try await store.decide(.accept, "2603.00001", after: .accepted)
+    #expect(try await store.setSection("Audio", topic: "reading", work: first) == false)
+    #expect(try await candidate()?.section == "Vision")
+    #expect(try await store.setNote("ask Ada", topic: "reading", work: first))
+  }
+
   @Test func `leaves the section to the rules otherwise`() async throws {
     try await store.appraise(["2603.00001": 9], section: "Video", rulebook: "second")
     try await store.propose()

@@ -31,10 +31,48 @@ import Testing
     #expect(try await due() == ["2603.00001 in"])
   }
 
-  @Test func `is nothing when the line was never put in`() async throws {
+  @Test func `is to look for a line that nobody has written down, for it may be on its way`() async throws {
     try await store.decide(.accept, "2603.00001", after: .accepted)
+    let edit = try #require(try await store.dueListDebts(topic: "reading").first)
     try await store.decide(.undo, "2603.00001", after: .pending)
+    #expect(try await due() == ["2603.00001 out"])
+    try await store.settle(edit, topic: "reading", line: "* one")
+    #expect(try await due() == ["2603.00001 out * one"])
+    try await settle(line: nil)
     #expect(try await due().isEmpty)
+  }
+
+  @Test func `is nothing for what was turned down at once`() async throws {
+    try await store.decide(.reject, "2603.00001", after: .rejected)
+    #expect(try await due().isEmpty)
+  }
+
+  @Test func `is still the new section when the line was put into the old one meanwhile`() async throws {
+    try await store.decide(.accept, "2603.00001", after: .accepted)
+    let edit = try #require(try await store.dueListDebts(topic: "reading").first)
+    try await store.decide(.accept, "2603.00001", after: .accepted, section: "Audio")
+    try await store.settle(edit, topic: "reading", line: "* one")
+    #expect(try await due() == ["2603.00001 in * one"])
+    try await store.postpone(edit, topic: "reading", reason: "no such section", forGood: true)
+    #expect(try await due() == ["2603.00001 in * one"])
+  }
+
+  @Test func `is to take out a line that was put in by hand`() async throws {
+    try await store.decide(.accept, "2603.00001", after: .accepted)
+    let edit = try #require(try await store.dueListDebts(topic: "reading").first)
+    try await store.postpone(edit, topic: "reading", reason: "the same title", forGood: true)
+    for id in ["2603.00001", "2603.00003"] {
+      try await store.recordInsertion(
+        of: try work(id),
+        topic: "reading",
+        line: "* by hand",
+        request: nil,
+        today: try day(tuesday)
+      )
+    }
+    #expect(try await due().isEmpty)
+    try await store.decide(.undo, "2603.00001", after: .pending)
+    #expect(try await due() == ["2603.00001 out * by hand"])
   }
 
   @Test func `is to take out the line that was put in`() async throws {
@@ -74,7 +112,7 @@ import Testing
     let out = try #require(try await store.dueListDebts(topic: "reading").first)
     try await store.decide(.undo, "2603.00001", after: .accepted)
     try await store.settle(out, topic: "reading", line: nil)
-    #expect(try await due() == ["2603.00001 in * one"])
+    #expect(try await due() == ["2603.00001 in"], "its line is out by now")
   }
 
   @Test func `is nothing for what was found in the list`() async throws {

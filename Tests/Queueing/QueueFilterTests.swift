@@ -44,6 +44,22 @@ import Testing
     #expect(try await ids(CandidateFilter(text: "100%")).isEmpty)
   }
 
+  @Test func `is not searched in what only the program writes`() async throws {
+    #expect(try await ids(CandidateFilter(text: "name")).isEmpty)
+    #expect(try await ids(CandidateFilter(text: "Ada\"")).isEmpty)
+  }
+
+  @Test func `is searched in any case, of any alphabet`() async throws {
+    var greek = try paper("2603.00005", "Über Ähren", announced: "2026-03-02")
+    greek.authors = [Author("Ωmega Éclair"), Author("O\"Neil \\ Sons")]
+    try await store.admit(greek)
+    try await store.appraise(["2603.00005": 9])
+    try await store.propose()
+    for words in ["über", "ÄHREN", "ÉCLAIR ωMEGA", "éclair", "o\"neil", "\\ sons"] {
+      #expect(try await ids(CandidateFilter(text: words)) == ["5"], "\(words)")
+    }
+  }
+
   @Test func `holds names and no reasons`() async throws {
     let candidate = try #require(
       try await store.candidates(topic: "reading", today: try day(tuesday)).first
@@ -73,6 +89,7 @@ import Testing
     gone.isWithdrawn = true
     try await store.admit(gone)
     #expect(try await ids(CandidateFilter()) == ["3", "2", "1", "4"])
+    #expect(try await ids(CandidateFilter(order: .title)) == ["1", "2", "3", "4"])
     #expect(try await store.candidates(topic: "reading", today: try day(tuesday)).last?.isWithdrawn == true)
     gone.version = 3
     gone.isWithdrawn = false

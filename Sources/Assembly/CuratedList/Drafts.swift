@@ -71,8 +71,17 @@ package struct Drafts: Sendable {
     )
     let preview = try change.applied(to: try ListFile(list.file).read())
     guard !isRehearsal else { return InsertionRecord(work, preview, request: nil) }
+    let lock = try await installation.lockLists()
+    defer { lock.release() }
     do {
       let done = try await ListWriter(installation, list: list, wire: nil).write(change)
+      try await installation.store.recordInsertion(
+        of: work,
+        topic: topic.id,
+        line: done.line,
+        request: done.request,
+        today: installation.today
+      )
       return InsertionRecord(work, preview, request: done.request)
     } catch let fault as WaitingFault {
       throw NotReady(reason: fault.reason)

@@ -40,6 +40,9 @@ struct ListChange: Sendable {
     let draft = try desk.draft(material, in: editor)
     do throws(ListRefusal) {
       let edit = try editor.inserting(draft, allowing: allowed)
+      guard edit.bytes != bytes else {
+        return Result(bytes: bytes, line: draft.line, place: nil, diff: "", draft: draft)
+      }
       return Result(bytes: edit.bytes, line: draft.line, place: edit.line, diff: edit.diff, draft: draft)
     } catch {
       guard case .duplicate(.id, _, let text) = error, !isByHand else { throw error }
@@ -73,7 +76,8 @@ struct ListChange: Sendable {
 
   private func without(_ bytes: [UInt8]) throws(ListRefusal) -> Result {
     let nothing = Result(bytes: bytes, line: nil, place: nil, diff: "", draft: nil)
-    guard let line = debt.line else { return nothing }
+    let known = debt.line
+    guard let line = known == nil ? try unrecorded(bytes) : known else { return nothing }
     do throws(ListRefusal) {
       let edit = try removing(line, from: bytes)
       return Result(bytes: edit.bytes, line: nil, place: edit.line, diff: edit.diff, draft: nil)
@@ -81,6 +85,20 @@ struct ListChange: Sendable {
       guard let item = item(in: bytes) else { return nothing }
       throw .lineChanged(line: item.line, text: line)
     }
+  }
+
+  /// A line of ours about which nothing was written down: by a run that was killed, or whose commit failed.
+  private func unrecorded(_ bytes: [UInt8]) throws(ListRefusal) -> String? {
+    guard let item = item(in: bytes) else { return nil }
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    guard lines.indices.contains(item.lines.lowerBound) else { return nil }
+    var line = lines[item.lines.lowerBound]
+    if line.last == UInt8(ascii: "\r") { line.removeLast() }
+    let text = String(decoding: line, as: UTF8.self)
+    guard let material, try isOurs(text, material, bytes) else {
+      throw .foreignLine(line: item.line, text: text)
+    }
+    return text
   }
 
   private func removing(_ line: String, from bytes: [UInt8]) throws(ListRefusal) -> ListEdit {

@@ -28,6 +28,9 @@ struct ListKeeper: Sendable {
   ///
   /// - Throws: what the store throws; what the list or its repository refuses is in the report.
   func keep() async throws -> ListReport {
+    // One at a time: what another is putting in just now must be known to who takes it out.
+    let lock = try await installation.lockLists()
+    defer { lock.release() }
     var report = ListReport(file: list.file)
     for debt in try await installation.store.dueListDebts(topic: topic.id) {
       do {
@@ -69,6 +72,13 @@ extension ListRefusal {
     case .noSection, .notRead: false
     default: true
     }
+  }
+}
+
+extension Installation {
+  /// Keeps the processes apart that change lists and write down what they did.
+  func lockLists() async throws -> FileLock {
+    try await FileLock.acquire(configuration.storage.database + ".lists")
   }
 }
 

@@ -5,13 +5,23 @@ package struct ListReport: Sendable {
   /// What could not be done.
   package internal(set) var waiting: [WaitingRecord] = []
 
+  /// Whether something is left that the next round tries again.
+  package var isDue: Bool { waiting.contains { !$0.isFinal } }
+
   /// The report in a line each, for a person.
-  package var lines: [String] {
+  package var lines: [String] { changeLines + waitingLines }
+
+  /// What was done, in a line each.
+  package var changeLines: [String] {
     changes.map { change in
       let place = change.request.map { "in \($0)" } ?? change.line.map { "line \($0) of \(file)" } ?? file
       return "\(change.id): \(change.action), \(place)" + (change.text.map { ": \($0)" } ?? "")
     }
-      + waiting.map { "\($0.id): \($0.isFinal ? "not listed" : "not listed yet"): \($0.reason)" }
+  }
+
+  /// What could not be done, in a line each.
+  package var waitingLines: [String] {
+    waiting.map { "\($0.id): \($0.isFinal ? "not listed" : "not listed yet"): \($0.reason)" }
   }
 }
 

@@ -66,7 +66,7 @@ struct ListWriter: Sendable {
     do {
       let preview = try change.applied(to: try file.read())
       var result = preview
-      _ = try await ListCommit(file: path).carryOut(
+      let outcome = try await ListCommit(file: path).carryOut(
         message: message(change, preview, messages),
         edit: { bytes in
           result = try change.applied(to: bytes)
@@ -77,6 +77,10 @@ struct ListWriter: Sendable {
           guard isWritten else { throw RepositoryFault.modified(path: target) }
         }
       )
+      // A line whose commit failed is in the file only.
+      if outcome == .alreadyThere, change.debt.wanted == .out, preview.place != nil {
+        return try self.file(change)
+      }
       return Done(line: result.line, place: result.place)
     } catch let fault as RepositoryFault {
       throw WaitingFault(reason: fault.description)

@@ -67,7 +67,8 @@ package struct Review: Sendable {
         try await drafts.keep(line, of: id)
       },
       setSection: { [topic] id, name in
-        _ = try await store.setSection(name, topic: topic.id, work: try NoWork.read(id))
+        let isSet = try await store.setSection(name, topic: topic.id, work: try NoWork.read(id))
+        guard isSet else { throw SectionIsDecided(id: id, section: name) }
       },
       sections: sections(drafts),
       followUp: { [installation, topic] in
@@ -84,6 +85,15 @@ package struct Review: Sendable {
   private func sections(_ drafts: Drafts?) -> [String] {
     let listed = (try? drafts?.sections()) ?? []
     return listed + topic.rulebook.rules.sections.map(\.name).filter { !listed.contains($0) }
+  }
+}
+
+/// A paper that somebody else has accepted since it was shown.
+struct SectionIsDecided: Error, CustomStringConvertible {
+  let id: String
+  let section: String
+  var description: String {
+    "\(id) is accepted by now; `gleaner accept \(id) --section '\(section)'` moves it"
   }
 }
 

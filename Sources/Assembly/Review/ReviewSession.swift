@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Papers
 internal import Terminal
 
 /// A person at the queue, as a value: what is shown, and what a key asks for. It does nothing itself.
@@ -88,6 +89,8 @@ struct ReviewSession: Sendable {
   private mutating func chose(_ index: Int) -> [ReviewEffect] {
     guard let current, sections.indices.contains(index) else { return [] }
     mode = .reading
+    // Its line has to move, which is a decision.
+    if current.state == .accepted { return decide(.accept(section: sections[index])) }
     return [.setSection(id: current.id, sections[index])]
   }
 

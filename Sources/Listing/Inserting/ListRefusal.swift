@@ -16,6 +16,8 @@ package enum ListRefusal: Error, Equatable, CustomStringConvertible {
   case noEntry(String)
   case otherPaper(PaperID, found: String)
   case lineChanged(line: Int, text: String)
+  /// The line was not written by this program.
+  case foreignLine(line: Int, text: String)
   case nothingStored(WorkID)
   /// The line was asked for in a pull request, at this address.
   case requested(String)
@@ -38,6 +40,8 @@ package enum ListRefusal: Error, Equatable, CustomStringConvertible {
     case .otherPaper(let paper, let found): "the line should link to \(paper), it links to \(found.readable)"
     case .lineChanged(let line, let text):
       "line \(line) of the list is not as it was written; take it out by hand: \(text.readable)"
+    case .foreignLine(let line, let text):
+      "line \(line) of the list was written by somebody else; take it out by hand: \(text.readable)"
     case .nothingStored(let work):
       "nothing is stored about \(work) to draft a line from; write it into the list by hand"
     case .requested(let url):

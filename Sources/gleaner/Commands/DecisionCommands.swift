@@ -26,13 +26,15 @@ struct DecisionOptions: ParsableArguments {
       Screen.output.line(try JSONText.pretty(report.records))
     } else {
       for record in report.records { Screen.output.line(Self.line(record).printable) }
-      for line in report.list?.lines ?? [] { Screen.output.line(line.printable) }
+      for line in report.list?.changeLines ?? [] { Screen.output.line(line.printable) }
     }
+    for line in report.list?.waitingLines ?? [] { Screen.errors.complain(line.printable) }
     if let failure = report.failure {
       for line in failure.lines { Screen.errors.complain("decided, but not published yet: \(line)") }
       throw failure.status
     }
     guard report.records.contains(where: \.isDecided) else { throw ExitStatus.findings }
+    if report.list?.isDue == true { throw ExitStatus.tryAgain }
   }
 
   private var works: [String] {

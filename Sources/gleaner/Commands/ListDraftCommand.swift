@@ -78,14 +78,21 @@ struct ListInsertCommand: AsyncParsableCommand {
     let topic = try installation.configuration.topic(topic.topic)
     let drafts = try Drafts(installation, topic: topic)
     var records: [InsertionRecord] = []
-    for id in ids {
-      let record = try await drafts.insert(id, section: section, allowing: allow, isRehearsal: dryRun)
-      guard let record else { throw NotStored.say(id) }
-      records.append(record)
-      if !json { show(record) }
+    var obstacle: (any Error)?
+    do {
+      for id in ids {
+        let record = try await drafts.insert(id, section: section, allowing: allow, isRehearsal: dryRun)
+        guard let record else { throw NotStored.say(id) }
+        records.append(record)
+        if !json { show(record) }
+      }
+    } catch {
+      obstacle = error
     }
+    // What went in before the obstacle is in the list.
     if json { Screen.output.line(try JSONText.pretty(records)) }
-    if !dryRun { _ = try await AfterVerdict(installation).followUp(topic) }
+    if !dryRun, !records.isEmpty { _ = try await AfterVerdict(installation).followUp(topic) }
+    if let obstacle { throw obstacle }
   }
 
   private func show(_ record: InsertionRecord) {

@@ -1,4 +1,6 @@
 import Foundation
+import Papers
+import Queueing
 import Testing
 
 @testable import Assembly
@@ -49,6 +51,49 @@ import Testing
     #expect(try Self.log(world).count == 2)
     try await world.decide(.undo, DeskWorld.walk)
     #expect(try world.list == DeskWorld.list)
+  }
+
+  @Test func `has no line any more after an undo of what could not be committed`() async throws {
+    let world = try await Self.world()
+    let hook = "\(world.place.folder)/.git/hooks/pre-commit"
+    try "#!/bin/sh\nexit 1\n".write(toFile: hook, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: hook)
+    let report = try await world.accept()
+    #expect(report.records.first?.waiting?.isFinal == false)
+    #expect(try world.list == DeskWorld.withLine)
+    let undone = try await world.decide(.undo, DeskWorld.walk)
+    #expect(undone.records.first?.list?.action == "removed")
+    #expect(try world.list == DeskWorld.list)
+    #expect(try await world.due().isEmpty)
+    #expect(try Self.log(world) == ["The list"])
+  }
+
+  @Test func `loses the line that is being committed while its acceptance is undone`() async throws {
+    let world = try await Self.world()
+    let hook = "\(world.place.folder)/.git/hooks/pre-commit"
+    // Waits until the test has undone the decision.
+    let script = "#!/bin/sh\ntouch .git/began\nwhile [ ! -e .git/undone ]; do sleep 0.05; done\n"
+    try script.write(toFile: hook, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: hook)
+    let git = "\(world.place.folder)/.git"
+    async let accepting = world.accept()
+    while !FileManager.default.fileExists(atPath: "\(git)/began") {
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    async let undoing = world.decide(.undo, DeskWorld.walk)
+    let work = try #require(WorkID(DeskWorld.walk))
+    let store = world.installation.store
+    while try await store.candidate(topic: "robots", work: work, today: world.installation.today)?.state
+      != .pending
+    {
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    try world.place.write("", to: ".git/undone")
+    _ = try await accepting
+    let undone = try await undoing
+    #expect(undone.records.first?.list?.action == "removed")
+    #expect(try world.list == DeskWorld.list)
+    #expect(try Self.log(world) == ["Remove Walk (2505.00001)", "Add Walk (2505.00001)", "The list"])
   }
 
   @Test func `outside of a working copy says what to do`() async throws {

@@ -104,6 +104,9 @@ import Testing
     let reason = "the list has no section `Wheels`; it has: `Arms`, `Legs`"
     #expect(report.records.first?.waiting?.reason == reason)
     #expect(report.records.first?.waiting?.isFinal == false)
+    #expect(report.list?.isDue == true)
+    #expect(report.list?.waitingLines == ["2505.00001: not listed yet: \(reason)"])
+    #expect(report.list?.changeLines == [])
     #expect(try await world.due() == ["2505.00001 in: \(reason)"])
     try world.place.write(DeskWorld.list + "\n## Wheels\n", to: "list.md")
     try await world.round()
@@ -132,9 +135,23 @@ import Testing
     let other = DeskWorld.withLine.replacing("[Walk] ", with: "[Walker] ")
     try world.place.write(other, to: "list.md")
     _ = try await world.accept()
-    try await world.decide(.undo, DeskWorld.walk)
+    let report = try await world.decide(.undo, DeskWorld.walk)
     #expect(try world.list == other)
+    let reason = try #require(report.records.first?.waiting?.reason)
+    #expect(reason.hasPrefix("line 5 of the list was written by somebody else; take it out by hand: "))
     #expect(try await world.due().isEmpty)
+  }
+
+  @Test func `loses a line that was put in by hand after an undo`() async throws {
+    let world = try await DeskWorld()
+    _ = try await world.accept("2505.00003")
+    #expect(try world.list == DeskWorld.list)
+    let drafts = try Drafts(world.installation, topic: world.topic)
+    _ = try await drafts.insert("2505.00003", allowing: ["title"], isRehearsal: false)
+    #expect(try world.list.contains("2505.00003"))
+    let report = try await world.decide(.undo, "2505.00003")
+    #expect(report.records.first?.list?.action == "removed")
+    #expect(try world.list == DeskWorld.list)
   }
 
   @Test func `never gets a title twice, until somebody decides anew`() async throws {

@@ -73,6 +73,18 @@ import Testing
     #expect(type("c9", into: &session).isEmpty)
   }
 
+  @Test func `moves an accepted paper by a decision, so that its line follows`() {
+    var session = ReviewSession(
+      topic: "Robots",
+      rows: [ReviewRow(id: "2505.00001", title: "Arm", score: 4, section: "Image", state: .accepted)],
+      sections: ["Image", "Video"],
+      sort: .date,
+      filter: ReviewFilter("")
+    )
+    #expect(type("cj\r", into: &session) == [.decide(.accept(section: "Video"), id: "2505.00001", why: nil)])
+    #expect(session.mode == .reading)
+  }
+
   @Test func `sorts by score and section and stays on the paper`() {
     var session = session()
     _ = type("jt", into: &session)
