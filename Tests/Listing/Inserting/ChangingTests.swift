@@ -26,6 +26,24 @@ import Testing
   }
 }
 
+@Suite struct `A line that also stands in a comment or in code` {
+  private static let line = "* [2503] [Z1] [Z1: First](https://arxiv.org/abs/2503.00100)"
+
+  @Test(arguments: ["<!-- as in\n\(line)\n-->\n", "```\n\(line)\n```\n"])
+  func `is taken out, and replaced, where it is an entry`(above: String) throws {
+    let editor = Lists.editor(above + "\n" + Self.line + "\n")
+    #expect(try editor.removing(Self.line, near: 2).line == 5)
+    let edit = try editor.replacing(Self.line, near: 2, with: "* x")
+    #expect(String(decoding: edit.bytes, as: UTF8.self) == above + "\n* x\n")
+  }
+
+  @Test func `is left alone when it is an entry no more`() {
+    #expect(throws: ListRefusal.lineChanged(line: 2, text: Self.line)) {
+      try Lists.editor("<!--\n\(Self.line)\n-->\n").removing(Self.line, near: 2)
+    }
+  }
+}
+
 @Suite struct `Replacing a line` {
   @Test func `keeps its line end and all else`() throws {
     let list = "* a\r\n* b\r\n* c"
