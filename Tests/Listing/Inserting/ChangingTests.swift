@@ -89,6 +89,29 @@ import Testing
     )
   }
 
+  @Test func `of an entry on several lines is a note, which says what to write`() throws {
+    let list = "* [2503] [Z1] [Z1:\n  First](https://arxiv.org/abs/2503.00100)\n"
+    let editor = Lists.editor(list)
+    let paper = try Lists.paper("2503.00100", "Z1: Newer", abstract: "Code is at https://github.com/z/z1.")
+    guard case .note(1, _, let why) = editor.proposals(for: paper).first else {
+      Issue.record("no note: \(editor.proposals(for: paper))")
+      return
+    }
+    #expect(
+      why.contains("Z1: Newer") && why.contains("https://github.com/z/z1") && why.contains("several lines")
+    )
+  }
+
+  @Test func `is a note when the changed line would be read as something else`() throws {
+    let list = "* [2503] [Z1] [Z1: First](https://arxiv.org/abs/2503.00100) `[x](y)\n"
+    let paper = try Lists.paper("2503.00100", "Z1: New ` tick", abstract: "")
+    for proposal in Lists.editor(list).proposals(for: paper) {
+      guard case .line(let number, let old, let new, _) = proposal else { continue }
+      let edit = try Lists.editor(list).replacing(old, near: number, with: new)
+      #expect(ListDocument(bytes: edit.bytes).entries.map(\.title) == ["Z1: New ` tick"])
+    }
+  }
+
   @Test func `notes a withdrawal and a journal`() throws {
     var paper = try Lists.paper("2502.00100", "Z0: None", abstract: "")
     #expect(Lists.editor(list).proposals(for: paper).isEmpty)
