@@ -72,7 +72,7 @@ def pending(gleaner, folder):
 
 
 def lines(folder):
-    return open(f"{folder}/lists/README.md").read().split("\n")
+    return open(f"{folder}/list.md").read().split("\n")
 
 
 def script(path, text):
@@ -142,7 +142,7 @@ def pastes(gleaner, folder):
         os.write(session.master, piece.encode())
         time.sleep(0.3)
     session.press("?", "this page")
-    session.press("x", "accept")
+    session.press("x", pending(gleaner, folder)[0])
     session.press("q", "0 decisions")
     assert session.end() == 0 and states(gleaner, folder) == before
 
@@ -152,11 +152,11 @@ def quitting(gleaner, folder):
     config = f"{folder}/config.yml"
     text = open(config).read()
     with open(config, "w") as file:
-        file.write(text.replace("      file: lists/README.md", "      commit: true\n      file: lists/README.md"))
+        file.write(text.replace("    file: list.md", "    file: list.md\n    commit: true"))
     for words in [["init", "--quiet"], ["config", "user.name", "A"], ["config", "user.email", "a@example.org"],
-                  ["add", "README.md"], ["commit", "--quiet", "-m", "The list"]]:
-        subprocess.run(["git", *words], cwd=f"{folder}/lists", check=True)
-    script(f"{folder}/lists/.git/hooks/pre-commit", "exec sleep 30")
+                  ["add", "list.md"], ["commit", "--quiet", "-m", "The list"]]:
+        subprocess.run(["git", *words], cwd=folder, check=True)
+    script(f"{folder}/.git/hooks/pre-commit", "exec sleep 30")
     for number in [None, signal.SIGTERM]:
         id = pending(gleaner, folder)[0]
         session = Session(gleaner, folder)
