@@ -9,6 +9,8 @@ package enum AtomicFile {
   ///   - bytes: what the file holds afterwards.
   ///   - path: where; a symbolic link is replaced by a file, so who means its target resolves it first.
   ///   - mode: the permissions of the file.
+  ///   - owner: who had the file before, to have it again with just this mode, whatever the umask. Only root may give
+  ///     files away; anybody else keeps the group at least where that is one of theirs.
   ///   - temporary: where the bytes are first, for who holds a lock: what a killed run left there is replaced. Else each
   ///     process has a name of its own.
   ///   - isReady: asked when nothing but the rename is left to do; false leaves the file as it is.
@@ -18,6 +20,7 @@ package enum AtomicFile {
     _ bytes: [UInt8],
     to path: String,
     mode: UInt32 = 0o644,
+    owner: FileOwner? = nil,
     through temporary: String? = nil,
     isReady: () -> Bool = { true }
   ) throws(FileError) -> Bool {
@@ -27,7 +30,7 @@ package enum AtomicFile {
     if let temporary { unlink(temporary) }
     let temporary = temporary ?? "\(folder)/.\((path as NSString).lastPathComponent).\(getpid())"
     do throws(FileError) {
-      try create(temporary, bytes, mode: mode, flags: O_TRUNC | O_NOFOLLOW)
+      try create(temporary, bytes, mode: mode, owner: owner, flags: O_TRUNC | O_NOFOLLOW)
       guard isReady() else {
         unlink(temporary)
         return false
@@ -44,7 +47,7 @@ package enum AtomicFile {
   /// Writes a file that must not be there yet, through to the disk. Its folder has to be synced by the caller, who
   /// will most likely rename the file first.
   package static func createNew(_ path: String, _ bytes: [UInt8], mode: UInt32 = 0o644) throws(FileError) {
-    try create(path, bytes, mode: mode, flags: O_EXCL)
+    try create(path, bytes, mode: mode, owner: nil, flags: O_EXCL)
   }
 
   package static func makeFolder(_ path: String) throws(FileError) {
@@ -71,7 +74,13 @@ package enum AtomicFile {
     return folder.isEmpty ? "." : folder
   }
 
-  private static func create(_ path: String, _ bytes: [UInt8], mode: UInt32, flags: Int32) throws(FileError) {
+  private static func create(
+    _ path: String,
+    _ bytes: [UInt8],
+    mode: UInt32,
+    owner: FileOwner?,
+    flags: Int32
+  ) throws(FileError) {
     let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, mode)
     guard file >= 0 else { throw FileError(errno: errno, path: path) }
     defer { close(file) }
@@ -82,7 +91,22 @@ package enum AtomicFile {
       guard written > 0 else { throw FileError(errno: errno, path: path) }
       rest = rest.dropFirst(written)
     }
+    if let owner {
+      if fchown(file, owner.user, owner.group) != 0 { _ = fchown(file, uid_t.max, owner.group) }
+      guard fchmod(file, mode) == 0 else { throw FileError(errno: errno, path: path) }
+    }
     guard fsync(file) == 0 else { throw FileError(errno: errno, path: path) }
+  }
+}
+
+/// Whose a file is, by the numbers of the system.
+package struct FileOwner: Sendable, Equatable {
+  package let user: UInt32
+  package let group: UInt32
+
+  package init(user: UInt32, group: UInt32) {
+    self.user = user
+    self.group = group
   }
 }
 

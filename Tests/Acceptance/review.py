@@ -71,13 +71,27 @@ def pending(gleaner, folder):
     return [row["id"] for row in ask(gleaner, folder, "queue", "list")]
 
 
+def lines(folder):
+    return open(f"{folder}/list.md").read().split("\n")
+
+
+def script(path, text):
+    """a program of one line"""
+    with open(path, "w") as file:
+        file.write(f"#!/bin/sh\n{text}\n")
+    os.chmod(path, 0o755)
+    return path
+
+
 def a_session(gleaner, folder):
-    """accept, reject, defer, undo, note, edit and quit; queue, log and feed agree afterwards"""
-    ids = pending(gleaner, folder)
-    editor = f"{folder}/editor.sh"
-    with open(editor, "w") as file:
-        file.write("#!/bin/sh\necho 'an edited line' > \"$1\"\n")
-    os.chmod(editor, 0o755)
+    """accept, reject, defer, undo, note, edit and quit; queue, log, list and feed agree afterwards"""
+    rows = ask(gleaner, folder, "queue", "list")
+    ids = [row["id"] for row in rows]
+    line = f"* [{ids[2][:4]}] [Edited] [{rows[2]['title']}](https://arxiv.org/abs/{ids[2]})"
+    before = lines(folder)
+    with open(f"{folder}/line.md", "w") as file:
+        file.write(line + "\n")
+    editor = script(f"{folder}/editor.sh", f'cat "{folder}/line.md" > "$1"')
     session = Session(gleaner, folder, VISUAL=editor)
     session.press("a", f"accepted: {ids[0]}")
     session.press("n", "note: ")
@@ -85,17 +99,21 @@ def a_session(gleaner, folder):
     session.press("r", f"rejected: {ids[1]}")
     session.press("d", f"deferred: {ids[2]}")
     session.press("u", f"undone: {ids[2]}")
-    session.press("e", "an edited line")
-    session.press("s", f"skipped {ids[2]}")
+    session.press("e", "the draft is kept")
+    session.press("a", f"accepted: {ids[2]}")
+    session.press("s", f"skipped {ids[3]}")
     session.press("?", "this page")
-    session.press("x", ids[3])
+    session.press("x", ids[4])
     session.press("q", "decisions")
     assert session.end() == 0 and session.is_restored()
     now = states(gleaner, folder)
-    assert (now[ids[0]], now[ids[1]], now[ids[2]]) == ("accepted", "rejected", "pending"), now
+    assert [now[id] for id in ids[:4]] == ["accepted", "rejected", "accepted", "pending"], now
     log = [(row["id"], row["verdict"], row.get("why")) for row in ask(gleaner, folder, "log")]
-    assert log[-4:] == [(ids[0], "accept", None), (ids[1], "reject", "off topic"), (ids[2], "defer", None),
-                        (ids[2], "undo", None)], log[-4:]
+    assert log[-5:] == [(ids[0], "accept", None), (ids[1], "reject", "off topic"), (ids[2], "defer", None),
+                        (ids[2], "undo", None), (ids[2], "accept", None)], log[-5:]
+    new = [text for text in lines(folder) if text.strip() and text not in before]
+    assert line in new and len(new) == 2 and sum(ids[2] in text for text in new) == 1, new
+    assert any(ids[0] in text for text in new), new
     feed = open(f"{folder}/feeds/rl-multimodal-reasoning/accepted.atom").read()
     assert ids[0] in feed and ids[1] not in feed
 
@@ -114,6 +132,44 @@ def ends(gleaner, folder):
     session = Session(gleaner, folder)
     os.write(session.master, b"\x03")
     assert session.end() == 130 and session.is_restored()
+
+
+def pastes(gleaner, folder):
+    """what is pasted decides nothing, however slowly it comes"""
+    session = Session(gleaner, folder)
+    before = states(gleaner, folder)
+    for piece in ["\x1b[200~aa", "ra", "d\x1b", "[201~"]:
+        os.write(session.master, piece.encode())
+        time.sleep(0.3)
+    session.press("?", "this page")
+    session.press("x", pending(gleaner, folder)[0])
+    session.press("q", "0 decisions")
+    assert session.end() == 0 and states(gleaner, folder) == before
+
+
+def quitting(gleaner, folder):
+    """^C does not wait for a slow commit, and the decision is stored"""
+    config = f"{folder}/config.yml"
+    text = open(config).read()
+    with open(config, "w") as file:
+        file.write(text.replace("    file: list.md", "    file: list.md\n    commit: true"))
+    for words in [["init", "--quiet"], ["config", "user.name", "A"], ["config", "user.email", "a@example.org"],
+                  ["add", "list.md"], ["commit", "--quiet", "-m", "The list"]]:
+        subprocess.run(["git", *words], cwd=folder, check=True)
+    script(f"{folder}/.git/hooks/pre-commit", "exec sleep 30")
+    for number in [None, signal.SIGTERM]:
+        id = pending(gleaner, folder)[0]
+        session = Session(gleaner, folder)
+        session.press("a", f"accepted: {id}")
+        session.press("q", "up to date")
+        began = time.monotonic()
+        if number:
+            session.process.send_signal(number)
+        else:
+            os.write(session.master, b"\x03")
+        assert session.end() == 130 and session.is_restored()
+        assert time.monotonic() - began < 10, "it waited for the commit"
+        assert states(gleaner, folder)[id] == "accepted"
 
 
 def sizes(gleaner, folder):
@@ -137,7 +193,7 @@ def sizes(gleaner, folder):
     assert done.returncode == 64 and "queue list" in done.stderr and not done.stdout, done
 
 
-CASES = [a_session, ends, sizes]
+CASES = [a_session, ends, pastes, quitting, sizes]
 
 
 def main(gleaner, names):

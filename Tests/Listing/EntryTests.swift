@@ -50,9 +50,38 @@ import Testing
     ("[Text ↔ Image™ ▶ 2](https://example.org/a)", "Text ↔ Image™ ▶ 2"),
     ("[1 + 1 = #2*](https://example.org/a)", "1 + 1 = #2*"), ("[漢字 и é](https://example.org/a)", "漢字 и é"),
     ("[$\\alpha$-Net](https://example.org/a)", "$\\alpha$-Net"),
+    // escapes, and code in which nothing is a link
+    ("[A with \\] bracket and \\`tick \\\\ \\*](https://example.org/a)", "A with ] bracket and `tick \\ *"),
+    ("[A `]` B `\\]`](https://example.org/a)", "A `]` B `\\]`"),
+    ("`[no](https://example.org/b)` [T](https://example.org/a)", "T"),
+    ("``a ` [no](https://example.org/b)`` [T](https://example.org/a)", "T"),
+    ("a ` tick [T](https://example.org/a)", "T"), ("\\`[T](https://example.org/a) `", "T"),
+    ("<!-- [no](https://example.org/b) --> [T](https://example.org/a)", "T"),
+    ("\\<!-- [T](https://example.org/a) -->", "T"), ("x <!-- open [T](https://example.org/a)", "T"),
   ])
   func `has a title without line breaks and emoji`(bullet: String, title: String) throws {
     #expect(try entry(bullet).title == title)
+  }
+
+  @Test func `has names, labels and affiliations without their escapes`() throws {
+    let entry = try entry(
+      "[2501] [A\\_B] [T](https://example.org/a\\_b) (X \\& Y) [Co\\*de](https://example.org/c)"
+    )
+    #expect(entry.name == "A_B" && entry.affiliation == "X & Y")
+    #expect(entry.links.map(\.label) == ["Co*de"])
+    #expect(entry.url == "https://example.org/a_b")
+  }
+
+  @Test(arguments: ["(", "[", "](", "[a](", "[[a](b", "`", "``", "<!--", "\\", "![", "[`"])
+  func `is read in time that grows with its length alone`(piece: String) {
+    let line = "* [T](https://example.org/a) " + String(repeating: piece, count: 100_000 / piece.count)
+    let took = ContinuousClock().measure {
+      let editor = ListEditor(bytes: Array(line.utf8))
+      #expect(editor.bytes.count == line.utf8.count)
+      #expect(!ListDocument(markdown: line).items.isEmpty)
+    }
+    // Twice as long as it takes here under load; with every pair looked at it is minutes.
+    #expect(took < .seconds(20))
   }
 
   @Test(arguments: [

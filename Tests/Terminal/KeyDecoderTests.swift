@@ -32,6 +32,28 @@ import Testing
     #expect(decoder.flush() == [.unknown] && decoder.flush().isEmpty)
   }
 
+  @Test func `within a paste are text, however long it takes and however much it is`() {
+    var decoder = KeyDecoder()
+    #expect(decoder.feed(Array("\u{1B}[200~aa".utf8)).isEmpty)
+    #expect(decoder.flush().isEmpty)
+    #expect(decoder.feed(Array("r\rq\u{3}\u{1B}".utf8)).isEmpty)
+    #expect(decoder.flush().isEmpty && !decoder.isWaiting)
+    #expect(decoder.feed(Array("[201~q".utf8)) == [.paste("aar\rq\u{3}"), .character("q")])
+  }
+
+  @Test func `behind a paste that is too long to keep are keys again, and those of the paste are not`() {
+    var decoder = KeyDecoder()
+    var keys = decoder.feed(Array("\u{1B}[200~".utf8))
+    for _ in 0..<300 { keys += decoder.feed(Array(repeating: UInt8(ascii: "a"), count: 1_000)) + decoder.flush() }
+    keys += decoder.feed(Array("\u{1B}[20".utf8)) + decoder.flush() + decoder.feed(Array("1~r".utf8))
+    #expect(keys.count == 2 && keys.last == .character("r"))
+    guard case .paste(let text) = keys.first else {
+      Issue.record("no paste: \(keys.count) keys")
+      return
+    }
+    #expect(text.count == 1 << 16 && text.allSatisfy { $0 == "a" })
+  }
+
   @Test(
     arguments: [[0xFF], [0x80], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xE2, 0x28], [0xF0, 0x9F, 0x61]]
       as [[UInt8]]

@@ -143,7 +143,7 @@ struct ListWriter: Sendable {
       path: proposing.path,
       branch: settings.branch(of: change.debt.work.description),
       title: title,
-      body: preview.draft?.why.joined(separator: "\n") ?? ""
+      body: CommitMessage.harmless(preview.draft?.why.joined(separator: "\n") ?? "")
     )
     // What was asked for before is found, not worked out again.
     var line = preview.line

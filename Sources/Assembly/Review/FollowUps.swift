@@ -17,6 +17,9 @@ actor FollowUps {
     running = Task { await work() }
   }
 
+  /// Whether anything that was asked for is not done yet.
+  var isRunning: Bool { running != nil }
+
   /// Waits until all that was asked for is done.
   func finish() async { await running?.value }
 

@@ -61,9 +61,7 @@ struct ReviewLoop: ~Copyable {
       switch effect {
       case .abandon: throw CancellationError()
       case .quit:
-        session.said("bringing the list and the feeds up to date …")
-        await show()
-        await followUps.finish()
+        try await finish()
         return .quit
       case .suspend: await terminal.suspend()
       case .redraw: terminal.forget()
@@ -85,6 +83,26 @@ struct ReviewLoop: ~Copyable {
       }
     }
     return .goOn
+  }
+
+  /// Waits for what follows the decisions, which the person may cut short: what is left is stored, and the next run
+  /// makes up for it.
+  private mutating func finish() async throws {
+    session.said("bringing the list and the feeds up to date … ^C leaves that to the next run")
+    let (followUps, terminal) = (followUps, terminal)
+    Task {
+      await followUps.finish()
+      terminal.wake()
+    }
+    while await followUps.isRunning {
+      await show()
+      switch await terminal.next() {
+      case .keys(let keys) where keys.contains(.control("c")): throw CancellationError()
+      case .cancelled, .ended: throw CancellationError()
+      case .resized: terminal.forget()
+      case .keys, .woken: continue
+      }
+    }
   }
 
   private mutating func decide(_ wish: Wish, _ id: String, _ why: String?) async {

@@ -5,7 +5,9 @@ package struct Misdecoded: Sendable, Equatable {
   /// What stands there.
   package let text: String
   /// What it was; nil when a byte got lost on the way.
-  package let repaired: String?
+  package private(set) var repaired: String?
+  /// What it may have been, on a line that also has text that was read rightly; nobody but a person can tell.
+  package private(set) var perhaps: String?
   /// Where it stands, in characters of Unicode from the beginning.
   let range: Range<Int>
 
@@ -23,7 +25,21 @@ package struct Misdecoded: Sendable, Equatable {
       found.append(place)
       index = place.range.upperBound
     }
-    return found
+    return weighed(found, in: scalars)
+  }
+
+  /// A letter with quotes behind it is meant as it stands, unless the line shows that it was read wrongly.
+  private static func weighed(_ found: [Misdecoded], in scalars: [Unicode.Scalar]) -> [Misdecoded] {
+    let doubtful = found.map { MisdecodingDoubt.isDoubtful($0.range, in: scalars) }
+    guard doubtful.contains(true) else { return found }
+    guard doubtful.contains(false) else { return [] }
+    let foreign = scalars.count { $0.value >= 0x80 }
+    guard foreign > found.reduce(0, { $0 + $1.range.count }) else { return found }
+    return zip(found, doubtful).map { place, isDoubtful in
+      var place = place
+      if isDoubtful { (place.perhaps, place.repaired) = (place.repaired, nil) }
+      return place
+    }
   }
 
   /// The text with everything put right that can be.
@@ -100,7 +116,9 @@ extension ListCheck {
   ) { document in
     document.lines.indices.flatMap { index in
       Misdecoded.all(in: document.lines.text(index)).map { place in
-        let what = place.repaired.map { "was “\($0)”; --fix-encoding puts it right" }
+        let what =
+          place.repaired.map { "was “\($0)”; --fix-encoding puts it right" }
+          ?? place.perhaps.map { "may have been “\($0)”; it stays, as the line also has text that is right" }
         return ListFinding(
           kind: "misdecoded",
           line: index + 1,

@@ -10,11 +10,11 @@ indirect enum Inline: Equatable {
   case words(String)
 }
 
-/// Reads links, brackets and parentheses, nested and balanced, and the words between; images are passed over.
+/// Reads links, brackets and parentheses, nested and balanced, and the words between. Images and comments are passed
+/// over, code is words, and escaped characters are what they stand for.
 struct InlineParser {
   private let text: [Character]
-  /// Where each bracket and parenthesis closes that does.
-  private let partners: [Int: Int]
+  private let marks: InlineMarks
 
   /// Brackets that are deeper than in any list are taken to hold nothing: a file must not exhaust the stack.
   private static let deepest = 4
@@ -26,22 +26,7 @@ struct InlineParser {
 
   private init(text: [Character]) {
     self.text = text
-    var partners: [Int: Int] = [:]
-    var brackets: [Int] = []
-    var parentheses: [Int] = []
-    var index = 0
-    while index < text.count {
-      switch text[index] {
-      case "\\": index += 1
-      case "[": brackets.append(index)
-      case "(": parentheses.append(index)
-      case "]": if let open = brackets.popLast() { partners[open] = index }
-      case ")": if let open = parentheses.popLast() { partners[open] = index }
-      default: break
-      }
-      index += 1
-    }
-    self.partners = partners
+    marks = InlineMarks(text)
   }
 
   private func parts(in range: Range<Int>, depth: Int) -> [Inline] {
@@ -61,12 +46,10 @@ struct InlineParser {
         index = end
       } else if let end = closing("(", at: index, in: range) {
         finish(&words)
-        parts.append(.parentheses(String(text[(index + 1)..<end])))
+        parts.append(.parentheses(plain(in: (index + 1)..<end)))
         index = end + 1
       } else {
-        let step = text[index] == "\\" ? 2 : 1
-        words += String(text[index..<min(index + step, range.upperBound)])
-        index += step
+        words += step(&index, in: range)
       }
     }
     finish(&words)
@@ -79,9 +62,9 @@ struct InlineParser {
     let inside = (index + 1)..<close
     guard let end = closing("(", at: close + 1, in: range) else {
       let parts = depth < Self.deepest ? parts(in: inside, depth: depth + 1) : []
-      return (.brackets(text: String(text[inside]).collapsed, parts: parts), close + 1)
+      return (.brackets(text: plain(in: inside).collapsed, parts: parts), close + 1)
     }
-    let url = text[(close + 2)..<end].split { $0.isWhitespace }.first.map { String($0) } ?? ""
+    let url = plain(in: (close + 2)..<end).split { $0.isWhitespace }.first.map { String($0) } ?? ""
     let address = url.hasPrefix("<") ? String(url.dropFirst().dropLast()) : url
     return (.link(text: words(in: inside), url: address), end + 1)
   }
@@ -100,16 +83,38 @@ struct InlineParser {
       } else if let end = imageEnds[index] {
         index = end
       } else {
-        words.append(text[index])
-        index += 1
+        words += step(&index, in: range)
       }
     }
     return words.collapsed
   }
 
+  private func plain(in range: Range<Int>) -> String {
+    var words = ""
+    var index = range.lowerBound
+    while index < range.upperBound { words += step(&index, in: range) }
+    return words
+  }
+
+  /// The words at `index`, a character, an escaped one, or code as it stands; goes on behind them.
+  private func step(_ index: inout Int, in range: Range<Int>) -> String {
+    let start = index
+    if let end = marks.comments[start] {
+      index = end
+      return ""
+    }
+    if let end = marks.code[start] {
+      index = end
+      return String(text[start..<min(end, range.upperBound)])
+    }
+    let isEscape = text[start] == "\\" && start + 1 < range.upperBound && text[start + 1].isEscapable
+    index += isEscape ? 2 : 1
+    return String(text[index - 1])
+  }
+
   /// Where what opens at `index` closes, if it does so within the range.
   private func closing(_ open: Character, at index: Int, in range: Range<Int>) -> Int? {
-    guard range.contains(index), text[index] == open, let close = partners[index] else { return nil }
+    guard range.contains(index), text[index] == open, let close = marks.partners[index] else { return nil }
     return range.contains(close) ? close : nil
   }
 }

@@ -28,7 +28,8 @@ package struct ListFile: Sendable {
 
   /// Reads the list, lets `change` make new bytes of it and puts them in its place, whole and through to the disk. Two
   /// programs of this kind take turns; what somebody else writes in between is noticed and kept, and the change is made
-  /// anew on that. The permissions stay, and a symbolic link stays one.
+  /// anew on that. The permissions stay, the owner where the
+  /// system allows it, and a symbolic link stays one.
   ///
   /// - Parameter change: gets the list, and answers with all its bytes, or nil to leave it.
   /// - Returns: whether the file changed.
@@ -60,11 +61,20 @@ package struct ListFile: Sendable {
     isReady: () -> Bool
   ) throws(ListFileError) -> Bool {
     var status = stat()
-    let mode = stat(target, &status) == 0 ? status.st_mode & 0o7777 : 0o644
+    let isThere = stat(target, &status) == 0
+    let mode = isThere ? status.st_mode & 0o7777 : 0o644
+    let owner = isThere ? FileOwner(user: status.st_uid, group: status.st_gid) : nil
     do throws(FileError) {
       let name = target as NSString
       let temporary = "\(name.deletingLastPathComponent)/.\(name.lastPathComponent).gleaner"
-      return try AtomicFile.write(bytes, to: target, mode: mode, through: temporary, isReady: isReady)
+      return try AtomicFile.write(
+        bytes,
+        to: target,
+        mode: mode,
+        owner: owner,
+        through: temporary,
+        isReady: isReady
+      )
     } catch {
       throw ListFileError(path: path, reason: "cannot write the file: \(error.reason)")
     }

@@ -92,42 +92,27 @@ struct WrittenLink {
   let url: String
   let isDouble: Bool
 
-  /// In the order of the text; images are no links.
+  /// In the order of the text; images, and what stands in code and comments, are no links.
   static func all(in text: [Character]) -> [WrittenLink] {
-    var open: [Int] = []
+    let partners = InlineMarks(text).partners
     var links: [WrittenLink] = []
-    var index = 0
-    while index < text.count {
-      switch text[index] {
-      case "\\": index += 1
-      case "[": open.append(index)
-      case "]":
-        guard let start = open.popLast(), let link = link(text, start, index) else { break }
-        if start == 0 || text[start - 1] != "!" { links.append(link) }
-        index = link.range.upperBound - (link.isDouble ? 2 : 1)
-      default: break
-      }
-      index += 1
+    var next = 0
+    for (start, close) in partners.sorted(by: { $0.value < $1.value })
+    where text[start] == "[" && close >= next {
+      guard close + 1 < text.count, text[close + 1] == "(", let end = partners[close + 1] else { continue }
+      let link = WrittenLink(text, start, close, end)
+      if start == 0 || text[start - 1] != "!" { links.append(link) }
+      next = end
     }
     return links
   }
 
-  private static func link(_ text: [Character], _ start: Int, _ close: Int) -> WrittenLink? {
-    guard close + 1 < text.count, text[close + 1] == "(" else { return nil }
-    var depth = 0
-    for end in (close + 1)..<text.count {
-      if text[end] == "(" { depth += 1 }
-      if text[end] == ")" { depth -= 1 }
-      guard depth == 0 else { continue }
-      let isDouble = start > 0 && text[start - 1] == "[" && end + 1 < text.count && text[end + 1] == "]"
-      return WrittenLink(
-        range: (isDouble ? start - 1 : start)..<(isDouble ? end + 2 : end + 1),
-        close: close,
-        text: String(text[(start + 1)..<close]).readable,
-        url: String(text[(close + 2)..<end]).readable.split(separator: " ").first.map(String.init) ?? "",
-        isDouble: isDouble
-      )
-    }
-    return nil
+  private init(_ text: [Character], _ start: Int, _ close: Int, _ end: Int) {
+    isDouble = start > 0 && text[start - 1] == "[" && end + 1 < text.count && text[end + 1] == "]"
+    range = (isDouble ? start - 1 : start)..<(isDouble ? end + 2 : end + 1)
+    self.close = close
+    self.text = String(text[(start + 1)..<close]).readable
+    let address = String(text[(close + 2)..<end]).readable.split(separator: " ").first.map(String.init) ?? ""
+    url = address.replacing(/\\([!-\/:-@\[-`{-~])/) { $0.output.1 }
   }
 }

@@ -96,21 +96,18 @@ extension ListEditor {
   private func duplicate(of draft: Draft, allowing allowed: Set<ListRefusal.Likeness>) -> ListRefusal? {
     let title = draft.title.bare
     let code = Set(Self.repositories(in: draft.line))
-    for item in outline.items {
-      let likeness: ListRefusal.Likeness
-      if item.entry?.work == draft.work {
-        likeness = .id
-      } else if let known = item.entry?.title.bare, known == title, title.count > 3 {
-        likeness = .title
-      } else if !code.isEmpty, !code.isDisjoint(with: Self.repositories(in: item.text)) {
-        likeness = .code
-      } else {
-        continue
-      }
+    // What is nested in another entry is listed too.
+    for item in outline.listed where item.work != nil {
+      let isSame = item.work == draft.work
+      guard isSame || (title.count > 3 && item.title.bare == title) else { continue }
+      let likeness: ListRefusal.Likeness = isSame ? .id : .title
       guard !allowed.contains(likeness) else { continue }
-      return .duplicate(likeness, line: item.lines.lowerBound + 1, text: item.text)
+      return .duplicate(likeness, line: item.line, text: outline.text(item.lines))
     }
-    return nil
+    guard !allowed.contains(.code), !code.isEmpty else { return nil }
+    return outline.items.first { !code.isDisjoint(with: Self.repositories(in: $0.text)) }.map { item in
+      .duplicate(.code, line: item.lines.lowerBound + 1, text: item.text)
+    }
   }
 
   /// The repositories that a text links to, comparably.

@@ -7,6 +7,10 @@ struct ListOutline {
   let sections: [OutlinedSection]
   /// In the order of the file.
   let items: [OutlinedItem]
+  /// Every entry, also those that are nested in another, in the order of the file.
+  let listed: [ListItem]
+  /// The lines on which a bullet begins, code and comments left out.
+  let bullets: Set<Int>
   /// What most lines end with.
   let newline: [UInt8]
 
@@ -16,6 +20,8 @@ struct ListOutline {
     newline = document.lines.ending
     sections = OutlinedSection.read(document)
     items = OutlinedItem.read(document, sections)
+    listed = document.items
+    bullets = Set(document.parts.lazy.filter { $0.kind == .bullet }.map(\.lines.lowerBound))
   }
 
   func isBlank(_ line: Int) -> Bool {
@@ -25,6 +31,8 @@ struct ListOutline {
   func text(_ line: Int) -> String {
     String(decoding: lines[line].dropLast(lines[line].terminator.count), as: UTF8.self)
   }
+
+  func text(_ lines: Range<Int>) -> String { lines.map { text($0) }.joined(separator: "\n") }
 
   func items(of section: Int) -> [OutlinedItem] { items.filter { $0.section == section } }
 }

@@ -33,9 +33,10 @@ extension ListEditor {
   ) -> ProposedEdit? {
     let index = item.lines.lowerBound
     let old = text(index)
+    let isOneLine = outline.listed.contains { $0.lines == index..<(index + 1) }
     var new = old
     var why: [String] = []
-    if let titled = Self.retitled(new, item, paper) {
+    if Self.isRetitled(item, paper), let titled = isOneLine ? Self.retitled(new, item, paper) : old {
       new = titled
       why.append("The paper is now called: \(EntryTitle.plain(paper.title)).")
     }
@@ -43,16 +44,35 @@ extension ListEditor {
       new = linked(new, code, style(of: item.section).with(overrides))
       why.append("The \(code.source.rawValue) now names its code: \(code.url).")
     }
-    return why.isEmpty ? nil : .line(number: index + 1, old: old, new: new, why: why)
+    guard !why.isEmpty else { return nil }
+    if isOneLine, Self.isEntry(new, like: item) {
+      return .line(number: index + 1, old: old, new: new, why: why)
+    }
+    why.append(
+      isOneLine
+        ? "The changed line would not be read as the entry: change it by hand."
+        : "The entry stands on several lines: change it by hand."
+    )
+    return .note(number: index + 1, text: item.text, why: why.joined(separator: " "))
+  }
+
+  private static func isEntry(_ line: String, like item: OutlinedItem) -> Bool {
+    let items = ListDocument(markdown: line).items
+    return items.count == 1 && items.first?.work == item.entry?.work
+  }
+
+  private static func isRetitled(_ item: OutlinedItem, _ paper: Paper) -> Bool {
+    guard let entry = item.entry else { return false }
+    let title = EntryTitle.plain(paper.title)
+    return !title.isEmpty && entry.title.bare != title.bare
   }
 
   /// The line's exact text; a byte that is no UTF-8 makes it unequal to the file, and replacing it is refused.
   private func text(_ line: Int) -> String { outline.text(line) }
 
-  /// The line with the paper's title; nil when it has it already, or the title runs over several lines.
+  /// The line with the paper's title; nil when the title is no link's words.
   private static func retitled(_ line: String, _ item: OutlinedItem, _ paper: Paper) -> String? {
-    let title = EntryTitle.plain(paper.title)
-    guard let entry = item.entry, !title.isEmpty, entry.title.bare != title.bare else { return nil }
+    guard let entry = item.entry else { return nil }
     let characters = Array(line)
     guard let link = WrittenLink.all(in: characters).first(where: { $0.url == entry.url }), !link.isDouble,
       link.text.bare == entry.title.bare

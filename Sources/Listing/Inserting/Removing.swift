@@ -56,11 +56,12 @@ extension ListEditor {
 
   private func index(of text: String, near: Int) throws(ListRefusal) -> Int {
     let wanted = Array(text.utf8)
-    let places = outline.lines.indices.filter { index in
+    // The same words in a comment or in a block of code are somebody's, and no entry.
+    let places = outline.bullets.filter { index in
       let line = outline.lines[index]
       return line.dropLast(line.terminator.count).elementsEqual(wanted)
     }
-    guard let index = places.min(by: { abs($0 + 1 - near) < abs($1 + 1 - near) }) else {
+    guard let index = places.min(by: { (abs($0 + 1 - near), $0) < (abs($1 + 1 - near), $1) }) else {
       throw .lineChanged(line: near, text: text)
     }
     return index

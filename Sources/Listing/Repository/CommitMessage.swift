@@ -15,7 +15,9 @@ package struct CommitMessage: Sendable, Equatable {
       ]
     }
 
-    fileprivate subscript(_ name: String) -> String? { values[name].map(CommitMessage.plain) }
+    fileprivate subscript(_ name: String) -> String? {
+      values[name].map(CommitMessage.plain).map { name == "url" ? $0 : CommitMessage.harmless($0) }
+    }
   }
 
   /// A text, or a placeholder.
@@ -60,6 +62,13 @@ package struct CommitMessage: Sendable, Equatable {
       case .place(let name): words[name] ?? ""
       }
     }.joined()
+  }
+
+  /// The text with a space of no width in what GitHub would act on: `@name` calls somebody, `Fixes #1` closes an issue.
+  package static func harmless(_ text: String) -> String {
+    text.replacing("@", with: "@\u{200B}").replacing(/(#|\bGH-)([0-9])/) {
+      "\($0.output.1)\u{200B}\($0.output.2)"
+    }
   }
 
   private static func plain(_ text: String) -> String {

@@ -3,31 +3,57 @@
 /// A sequence may arrive in pieces. What is unfinished waits for the next bytes, or for `flush` when none come.
 package struct KeyDecoder: Sendable {
   private var waiting: [UInt8] = []
+  /// What was pasted so far; nil outside a paste.
+  private var pasted: [UInt8]?
 
-  /// Whatever a terminal sends, no more than this is kept of one unfinished sequence.
+  /// Whatever a terminal sends, no more bytes than this are kept of one unfinished sequence, and of one paste.
   private static let limit = 1 << 16
+  private static let pasteStart = Array("\u{1B}[200~".utf8)
   private static let pasteEnd = Array("\u{1B}[201~".utf8)
 
   package init() {}
 
-  /// Whether bytes wait for the rest of a key.
-  package var isWaiting: Bool { !waiting.isEmpty }
+  /// Whether bytes wait for the rest of a key that `flush` would end. A paste is ended by the terminal alone: what was
+  /// pasted must never be taken for keys.
+  package var isWaiting: Bool { !waiting.isEmpty && pasted == nil }
 
   package mutating func feed(_ bytes: some Sequence<UInt8>) -> [Key] {
     waiting += bytes
     var keys: [Key] = []
     var rest = waiting[...]
-    while let (key, length) = Self.first(rest) {
-      keys.append(key)
-      rest = rest.dropFirst(length)
+    while !rest.isEmpty {
+      if pasted != nil {
+        guard let key = endOfPaste(&rest) else { break }
+        keys.append(key)
+      } else if rest.starts(with: Self.pasteStart) {
+        pasted = []
+        rest = rest.dropFirst(Self.pasteStart.count)
+      } else if let (key, length) = Self.first(rest) {
+        keys.append(key)
+        rest = rest.dropFirst(length)
+      } else {
+        break
+      }
     }
     waiting = rest.count > Self.limit ? [] : Array(rest)
     return keys
   }
 
+  /// Takes what belongs to the paste; the paste itself when its end is there. A piece of that end stays.
+  private mutating func endOfPaste(_ rest: inout ArraySlice<UInt8>) -> Key? {
+    let end = rest.firstRange(of: Self.pasteEnd)
+    let open = (1..<Self.pasteEnd.count).last { rest.suffix($0).elementsEqual(Self.pasteEnd.prefix($0)) } ?? 0
+    let text = rest[..<(end?.lowerBound ?? rest.endIndex - open)]
+    var kept = pasted ?? []
+    kept += text.prefix(Self.limit - kept.count)
+    rest = rest[(end?.upperBound ?? text.endIndex)...]
+    pasted = end == nil ? kept : nil
+    return end == nil ? nil : .paste(String(decoding: kept, as: UTF8.self))
+  }
+
   /// No more bytes came in time: a lone ESC was the key itself, and half a sequence is none.
   package mutating func flush() -> [Key] {
-    guard !waiting.isEmpty else { return [] }
+    guard isWaiting else { return [] }
     defer { waiting = [] }
     return [waiting == [0x1B] ? .escape : .unknown]
   }
@@ -84,17 +110,11 @@ package struct KeyDecoder: Sendable {
     switch bytes[end] {
     case UInt8(ascii: "~"):
       let number = String(decoding: parameters.prefix { $0 != UInt8(ascii: ";") }, as: UTF8.self)
-      return number == "200" ? paste(bytes, from: end + 1) : (numbers[number] ?? .unknown, length)
+      return (numbers[number] ?? .unknown, length)
     case 0x40...0x7E: return (letters[bytes[end]] ?? .unknown, length)
     // No final byte: the sequence was broken off here.
     default: return (.unknown, length - 1)
     }
-  }
-
-  private static func paste(_ bytes: ArraySlice<UInt8>, from start: Int) -> (key: Key, length: Int)? {
-    guard let end = bytes[start...].firstRange(of: pasteEnd) else { return nil }
-    let text = String(decoding: bytes[start..<end.lowerBound], as: UTF8.self)
-    return (.paste(text), end.upperBound - bytes.startIndex)
   }
 
   private static let letters: [UInt8: Key] = [

@@ -57,6 +57,21 @@ import Testing
     #expect(Misdecoded.repair(text) == text)
   }
 
+  @Test(arguments: [
+    "A \u{201C}caf\u{E9}\u{201D}\u{2026} of \u{201C}na\u{EF}vet\u{E9}\u{201D}\u{2014}x",
+    "caf\u{E9}\u{2019}\u{201D}",
+    "voil\u{E0}\u{201D}\u{2026}", "\u{201C}Andr\u{E9}\u{201D}\u{2014}and \u{201C}Ren\u{E9}\u{201D}\u{2013}",
+    "\u{E9}\u{201D}\u{2026}", "\u{C9}COLE\u{201C}\u{C3}\u{201D}",
+  ])
+  func `is in doubt taken for what is meant: a letter with quotes behind it`(text: String) {
+    #expect(Misdecoded.repair(text) == text)
+  }
+
+  @Test(arguments: ["æ¼¢å\u{AD}—", "ê°€", "æ¼¢ â€” x"])
+  func `of other scripts is put right where the line shows that it is none`(written: String) {
+    #expect(Misdecoded.repair(written) != written)
+  }
+
   @Test func `that lost a byte is reported and stays as it is`() {
     #expect(Misdecoded.all(in: "ProjectğŸŒ here").map(\.repaired) == [nil])
     #expect(Misdecoded.repair("ProjectğŸŒ here") == "ProjectğŸŒ here")

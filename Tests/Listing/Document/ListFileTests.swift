@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Listing
 import Testing
 
@@ -45,6 +46,30 @@ import Testing
       #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "target.md")
       let mode = try FileManager.default.attributesOfItem(atPath: target)[.posixPermissions] as? Int
       #expect(mode == 0o640)
+    }
+  }
+
+  @Test func `keeps its group's right to write, whatever the umask`() throws {
+    try inFolder { folder in
+      let path = folder + "/list.md"
+      try write("a\n", path)
+      try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: path)
+      #expect(try ListFile(path).update { $0.rendered + Array("b\n".utf8) })
+      let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+      #expect(mode == 0o666)
+    }
+  }
+
+  @Test(.enabled(if: geteuid() == 0, "only root may give files away"))
+  func `keeps its owner and its group`() throws {
+    try inFolder { folder in
+      let path = folder + "/list.md"
+      try write("a\n", path)
+      try #require(chown(path, 4321, 1234) == 0)
+      #expect(try ListFile(path).update { $0.rendered + Array("b\n".utf8) })
+      let attributes = try FileManager.default.attributesOfItem(atPath: path)
+      #expect(attributes[.ownerAccountID] as? Int == 4321)
+      #expect(attributes[.groupOwnerAccountID] as? Int == 1234)
     }
   }
 

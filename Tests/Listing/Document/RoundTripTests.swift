@@ -55,6 +55,21 @@ import Testing
     #expect(ListDocument(markdown: text).items.map(\.title) == ["Seen"])
   }
 
+  @Test func `keeps out what a comment hides that opens within a line, and what is in code`() {
+    let text = """
+      * [2501] [Seen](https://example.org/a) <!-- not yet:
+        [Hidden](https://example.org/b)
+        --> words
+      * [2501] [Next](https://example.org/c) <!-- [Hidden](https://example.org/d) --> `[Code](https://example.org/e)`
+      * [2501] [Last](https://example.org/f) <!-- no comment, as an entry ends it
+      * [2501] [End](https://example.org/g)
+      """
+    let items = ListDocument(markdown: text).items
+    #expect(items.map(\.title) == ["Seen", "Next", "Last", "End"])
+    #expect(items.allSatisfy { $0.links.isEmpty })
+    #expect(items.first?.notes == "words")
+  }
+
   @Test func `has an item for an entry without any link`() throws {
     let item = try #require(ListDocument(markdown: "## Part\n* [2505] [Lost] Lost: No Address\n").items.first)
     #expect(item.url == nil)

@@ -26,6 +26,24 @@ import Testing
   }
 }
 
+@Suite struct `A line that also stands in a comment or in code` {
+  private static let line = "* [2503] [Z1] [Z1: First](https://arxiv.org/abs/2503.00100)"
+
+  @Test(arguments: ["<!-- as in\n\(line)\n-->\n", "```\n\(line)\n```\n"])
+  func `is taken out, and replaced, where it is an entry`(above: String) throws {
+    let editor = Lists.editor(above + "\n" + Self.line + "\n")
+    #expect(try editor.removing(Self.line, near: 2).line == 5)
+    let edit = try editor.replacing(Self.line, near: 2, with: "* x")
+    #expect(String(decoding: edit.bytes, as: UTF8.self) == above + "\n* x\n")
+  }
+
+  @Test func `is left alone when it is an entry no more`() {
+    #expect(throws: ListRefusal.lineChanged(line: 2, text: Self.line)) {
+      try Lists.editor("<!--\n\(Self.line)\n-->\n").removing(Self.line, near: 2)
+    }
+  }
+}
+
 @Suite struct `Replacing a line` {
   @Test func `keeps its line end and all else`() throws {
     let list = "* a\r\n* b\r\n* c"
@@ -69,6 +87,29 @@ import Testing
       new
         == "* [2502] [Z0] [Z0: Some \\[more](https://arxiv.org/abs/2502.00100) [[Code 💻](https://github.com/z/z0)]"
     )
+  }
+
+  @Test func `of an entry on several lines is a note, which says what to write`() throws {
+    let list = "* [2503] [Z1] [Z1:\n  First](https://arxiv.org/abs/2503.00100)\n"
+    let editor = Lists.editor(list)
+    let paper = try Lists.paper("2503.00100", "Z1: Newer", abstract: "Code is at https://github.com/z/z1.")
+    guard case .note(1, _, let why) = editor.proposals(for: paper).first else {
+      Issue.record("no note: \(editor.proposals(for: paper))")
+      return
+    }
+    #expect(
+      why.contains("Z1: Newer") && why.contains("https://github.com/z/z1") && why.contains("several lines")
+    )
+  }
+
+  @Test func `is a note when the changed line would be read as something else`() throws {
+    let list = "* [2503] [Z1] [Z1: First](https://arxiv.org/abs/2503.00100) `[x](y)\n"
+    let paper = try Lists.paper("2503.00100", "Z1: New ` tick", abstract: "")
+    for proposal in Lists.editor(list).proposals(for: paper) {
+      guard case .line(let number, let old, let new, _) = proposal else { continue }
+      let edit = try Lists.editor(list).replacing(old, near: number, with: new)
+      #expect(ListDocument(bytes: edit.bytes).entries.map(\.title) == ["Z1: New ` tick"])
+    }
   }
 
   @Test func `notes a withdrawal and a journal`() throws {

@@ -110,6 +110,14 @@ private func neighbours(_ list: String, _ id: String, section: String?) throws -
     #expect(text.hasPrefix("line 7 of the list already has the same paper: * [2505] [Z2]"))
   }
 
+  @Test(arguments: ["2505.00250", "2505.00777"])
+  func `of a paper in a nested bullet is refused`(id: String) throws {
+    let list =
+      "* [2505] [Z3] [Z3](https://arxiv.org/abs/2505.00300)\n  * [Fresh-R1: a new Zebra](https://arxiv.org/abs/2505.00250)\n"
+    let error = #expect(throws: ListRefusal.self) { try inserted(list, id) }
+    #expect(try #require(error).description.hasPrefix("line 2 of the list already has the same"))
+  }
+
   @Test func `of the same title is refused`() throws {
     let error = #expect(throws: ListRefusal.self) {
       try inserted(Lists.double, "2505.00999", "Z2:  second", section: "Dots")

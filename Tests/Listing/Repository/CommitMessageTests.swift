@@ -24,6 +24,23 @@ import Testing
     )
   }
 
+  @Test func `a paper calls nobody and closes nothing`() throws {
+    let words = CommitMessage.Words(
+      id: "x",
+      name: "Fixes #12 and o/r#3, says @someone",
+      title: "a@b # GH-7 #x",
+      section: "",
+      label: "",
+      url: "https://example.org/@a#1"
+    )
+    let message = try CommitMessage(template: "{name} {title} {url} @me #1").text(words)
+    let zero = "\u{200B}"
+    #expect(
+      message == "Fixes #\(zero)12 and o/r#\(zero)3, says @\(zero)someone a@\(zero)b # GH-\(zero)7 #x "
+        + "https://example.org/@a#1 @me #1"
+    )
+  }
+
   @Test func `an entry without a name is called by its title`() throws {
     let words = CommitMessage.Words(id: "x", name: nil, title: "T", section: "", label: "", url: "")
     #expect(try CommitMessage(template: "{name}").text(words) == "T")
