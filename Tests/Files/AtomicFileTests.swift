@@ -24,7 +24,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     _ = try AtomicFile.write(Array("one".utf8), to: "\(folder)/a")
     let isWritten = try AtomicFile.write(Array("two".utf8), to: "\(folder)/a") {
-      FileManager.default.createFile(atPath: "\(folder)/a", contents: Data("other".utf8))
+      _ = FileManager.default.createFile(atPath: "\(folder)/a", contents: Data("other".utf8))
       return false
     }
     #expect(!isWritten)
