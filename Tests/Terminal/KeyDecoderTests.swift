@@ -44,7 +44,9 @@ import Testing
   @Test func `behind a paste that is too long to keep are keys again, and those of the paste are not`() {
     var decoder = KeyDecoder()
     var keys = decoder.feed(Array("\u{1B}[200~".utf8))
-    for _ in 0..<300 { keys += decoder.feed(Array(repeating: UInt8(ascii: "a"), count: 1_000)) + decoder.flush() }
+    for _ in 0..<300 {
+      keys += decoder.feed(Array(repeating: UInt8(ascii: "a"), count: 1_000)) + decoder.flush()
+    }
     keys += decoder.feed(Array("\u{1B}[20".utf8)) + decoder.flush() + decoder.feed(Array("1~r".utf8))
     #expect(keys.count == 2 && keys.last == .character("r"))
     guard case .paste(let text) = keys.first else {
