@@ -1,4 +1,5 @@
 internal import Papers
+internal import Queueing
 internal import Reviewing
 
 /// What a person wants to do with candidates, as a command line says it.
@@ -42,7 +43,9 @@ package struct Decisions: Sendable {
     guard records.contains(where: \.isDecided) else { return DecisionReport(records: records) }
     do {
       let list = try await AfterVerdict(installation).followUpDecisions(topic).list
-      return DecisionReport(records: records.map { $0.with(list) }, list: list)
+      var report = DecisionReport(records: records.map { $0.with(list) }, list: list)
+      report.isDue = try await isDue(records)
+      return report
     } catch {
       guard let failure = Failure(error) else { throw error }
       return DecisionReport(records: records, failure: failure)
@@ -56,6 +59,13 @@ package struct Decisions: Sendable {
     let work = try NoWork.read(text)
     let outcome = try await desk.decide(try decision(wish), on: work, why: why, at: installation.now())
     return DecisionRecord(work, outcome)
+  }
+
+  private func isDue(_ records: [DecisionRecord]) async throws -> Bool {
+    guard topic.list != nil else { return false }
+    let decided = Set(records.filter(\.isDecided).map(\.id))
+    let due = try await installation.store.dueListDebts(topic: topic.id)
+    return due.contains { decided.contains($0.work.description) }
   }
 
   private func decision(_ wish: Wish) throws(NoDay) -> Decision {
@@ -77,6 +87,8 @@ package struct DecisionReport: Sendable {
   package let records: [DecisionRecord]
   /// What became of the list; nil without one.
   package var list: ListReport?
+  /// Whether the line of one of these works is not as decided yet, and the next round tries again.
+  package var isDue = false
   /// Why the feeds could not be brought up to date, although the decisions are stored.
   package var failure: Failure?
 }

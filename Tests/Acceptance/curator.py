@@ -39,7 +39,8 @@ class Desk:
         done = subprocess.run(self.command(*words, now=now), capture_output=True, text=True, input=input,
                               timeout=300, **options)
         self.said += done.stdout + done.stderr
-        assert done.returncode == expect, f"{words[0]}: exit {done.returncode}: {done.stdout}{done.stderr}"
+        allowed = expect if isinstance(expect, tuple) else (expect,)
+        assert done.returncode in allowed, f"{words[0]}: exit {done.returncode}: {done.stdout}{done.stderr}"
         return done.stdout
 
     def hear(self, *words, **options):

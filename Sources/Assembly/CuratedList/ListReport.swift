@@ -5,9 +5,6 @@ package struct ListReport: Sendable {
   /// What could not be done.
   package internal(set) var waiting: [WaitingRecord] = []
 
-  /// Whether something is left that the next round tries again.
-  package var isDue: Bool { waiting.contains { !$0.isFinal } }
-
   /// The report in a line each, for a person.
   package var lines: [String] { changeLines + waitingLines }
 

@@ -34,7 +34,7 @@ struct DecisionOptions: ParsableArguments {
       throw failure.status
     }
     guard report.records.contains(where: \.isDecided) else { throw ExitStatus.findings }
-    if report.list?.isDue == true { throw ExitStatus.tryAgain }
+    if report.isDue { throw ExitStatus.tryAgain }
   }
 
   private var works: [String] {

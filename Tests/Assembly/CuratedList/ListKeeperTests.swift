@@ -104,10 +104,12 @@ import Testing
     let reason = "the list has no section `Wheels`; it has: `Arms`, `Legs`"
     #expect(report.records.first?.waiting?.reason == reason)
     #expect(report.records.first?.waiting?.isFinal == false)
-    #expect(report.list?.isDue == true)
+    #expect(report.isDue)
+    #expect(try await !world.accept("2505.00002").isDue, "what others wait for is no matter of this one")
     #expect(report.list?.waitingLines == ["2505.00001: not listed yet: \(reason)"])
     #expect(report.list?.changeLines == [])
     #expect(try await world.due() == ["2505.00001 in: \(reason)"])
+    try await world.decide(.undo, "2505.00002")
     try world.place.write(DeskWorld.list + "\n## Wheels\n", to: "list.md")
     try await world.round()
     #expect(try world.list == DeskWorld.list + "\n## Wheels\n\n\(DeskWorld.line)\n")
