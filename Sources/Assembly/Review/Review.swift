@@ -81,11 +81,13 @@ package struct Review: Sendable {
     )
   }
 
-  /// Those of the list, which the rules' names that it lacks follow.
   private func sections(_ drafts: Drafts?) -> [String] {
-    let listed = (try? drafts?.sections()) ?? []
-    return listed + topic.rulebook.rules.sections.map(\.name).filter { !listed.contains($0) }
+    Self.sections(listed: (try? drafts?.sections()) ?? [], ruled: topic.rulebook.rules.sections.map(\.name))
   }
+
+  /// Those of the list: a paper whose section a person chose waits until the list has that. Those of the rules when
+  /// there is no list.
+  static func sections(listed: [String], ruled: [String]) -> [String] { listed.isEmpty ? ruled : listed }
 }
 
 /// A paper that somebody else has accepted since it was shown.
@@ -140,6 +142,7 @@ extension ReviewDetail {
     }
     note = detail.candidate.note
     self.draft = draft?.text ?? detail.candidate.draft
+    draftSection = draft?.section?.last
     draftWhy = (draft?.why ?? []) + (draft?.refusal.map { ["It would be refused: \($0)."] } ?? [])
     links = draft?.links.map { Link(label: $0.kind, url: $0.url) } ?? []
   }

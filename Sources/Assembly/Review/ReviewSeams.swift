@@ -39,6 +39,8 @@ package struct ReviewDetail: Equatable, Sendable {
   /// The finished line of the list; nil when there is none.
   package var draft: String?
   package var draftWhy: [String] = []
+  /// Where in the list the line would go; nil when there is no place.
+  package var draftSection: String?
   package var note: String?
 
   package init(url: String) { self.url = url }

@@ -142,7 +142,8 @@ extension ReviewSession {
 
   mutating func choose() -> [ReviewEffect] {
     guard current != nil, !sections.isEmpty else { return say("there are no sections to choose from") }
-    mode = .choosing((chosenSection ?? current?.section).flatMap { sections.firstIndex(of: $0) } ?? 0)
+    let likely = chosenSection ?? detail?.draftSection ?? current?.section
+    mode = .choosing(likely.flatMap { sections.firstIndex(of: $0) } ?? 0)
     return []
   }
 

@@ -73,6 +73,16 @@ import Testing
     #expect(type("c9", into: &session).isEmpty)
   }
 
+  @Test func `proposes the section of the draft, and only those that the list has`() {
+    #expect(Review.sections(listed: ["Image", "Video"], ruled: ["Omni", "Video"]) == ["Image", "Video"])
+    #expect(Review.sections(listed: [], ruled: ["Omni", "Video"]) == ["Omni", "Video"])
+    var session = session()
+    var detail = ReviewDetail(url: "https://arxiv.org/abs/2505.00001")
+    detail.draftSection = "Video"
+    session.loaded(detail, of: "2505.00001")
+    #expect(type("c\r", into: &session) == [.setSection(id: "2505.00001", "Video")])
+  }
+
   @Test func `moves an accepted paper by a decision, so that its line follows`() {
     var session = ReviewSession(
       topic: "Robots",
