@@ -57,11 +57,12 @@ let package = Package(
     .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CScan"),
+    .systemLibrary(name: "CFiles"),
     .systemLibrary(name: "CLinear", providers: [.apt(["liblinear-dev"])]),
 
     room("Papers"),
     room("Terminal"),
-    room("Files"),
+    room("Files", ["CFiles"]),
     room("Markup", ["CLibXML2"]),
     room("Wire", ["CCurl"]),
 

@@ -9,32 +9,19 @@ package enum AtomicFile {
   ///   - bytes: what the file holds afterwards.
   ///   - path: where; a symbolic link is replaced by a file, so who means its target resolves it first.
   ///   - mode: the permissions of the file.
-  ///   - owner: who had the file before, to have it again with just this mode, whatever the umask. Only root may give
-  ///     files away; anybody else keeps the group at least where that is one of theirs.
-  ///   - temporary: where the bytes are first, for who holds a lock: what a killed run left there is replaced. Else each
-  ///     process has a name of its own.
-  ///   - isReady: asked when nothing but the rename is left to do; false leaves the file as it is.
   /// - Returns: whether the file changed.
   /// - Throws: `FileError`, with the path that stood in the way; the file is then as it was.
   package static func write(
     _ bytes: [UInt8],
     to path: String,
-    mode: UInt32 = 0o644,
-    owner: FileOwner? = nil,
-    through temporary: String? = nil,
-    isReady: () -> Bool = { true }
+    mode: UInt32 = 0o644
   ) throws(FileError) -> Bool {
     if let old = FileManager.default.contents(atPath: path), old.elementsEqual(bytes) { return false }
     let folder = folder(of: path)
     try makeFolder(folder)
-    if let temporary { unlink(temporary) }
-    let temporary = temporary ?? "\(folder)/.\((path as NSString).lastPathComponent).\(getpid())"
+    let temporary = "\(folder)/.\((path as NSString).lastPathComponent).\(getpid())"
     do throws(FileError) {
-      try create(temporary, bytes, mode: mode, owner: owner, flags: O_TRUNC | O_NOFOLLOW)
-      guard isReady() else {
-        unlink(temporary)
-        return false
-      }
+      try create(temporary, bytes, mode: mode, owner: nil, flags: O_TRUNC | O_NOFOLLOW)
       guard rename(temporary, path) == 0 else { throw FileError(errno: errno, path: path) }
     } catch {
       unlink(temporary)
@@ -69,12 +56,14 @@ package enum AtomicFile {
     guard fsync(directory) == 0 else { throw FileError(errno: errno, path: folder) }
   }
 
-  private static func folder(of path: String) -> String {
+  static func folder(of path: String) -> String {
     let folder = (path as NSString).deletingLastPathComponent
     return folder.isEmpty ? "." : folder
   }
 
-  private static func create(
+  /// `owner`: who has the file afterwards, with just this mode, whatever the umask. Only root may give files away;
+  /// anybody else keeps the group at least where that is one of theirs.
+  static func create(
     _ path: String,
     _ bytes: [UInt8],
     mode: UInt32,
@@ -84,16 +73,21 @@ package enum AtomicFile {
     let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, mode)
     guard file >= 0 else { throw FileError(errno: errno, path: path) }
     defer { close(file) }
-    var rest = bytes[...]
+    if let owner {
+      if fchown(file, owner.user, owner.group) != 0 { _ = fchown(file, uid_t.max, owner.group) }
+      guard fchmod(file, mode) == 0 else { throw FileError(errno: errno, path: path) }
+    }
+    try write(bytes[...], to: file, path)
+  }
+
+  /// Through to the disk; `path` is for the error.
+  static func write(_ bytes: ArraySlice<UInt8>, to file: Int32, _ path: String) throws(FileError) {
+    var rest = bytes
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
       if written < 0, errno == EINTR { continue }
       guard written > 0 else { throw FileError(errno: errno, path: path) }
       rest = rest.dropFirst(written)
-    }
-    if let owner {
-      if fchown(file, owner.user, owner.group) != 0 { _ = fchown(file, uid_t.max, owner.group) }
-      guard fchmod(file, mode) == 0 else { throw FileError(errno: errno, path: path) }
     }
     guard fsync(file) == 0 else { throw FileError(errno: errno, path: path) }
   }

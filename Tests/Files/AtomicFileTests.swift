@@ -20,27 +20,6 @@ import Testing
     #expect(try AtomicFile.write(Array("one".utf8), to: "\(folder)/a") == false)
   }
 
-  @Test func `What somebody else writes at the last moment is left to the caller`() throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    _ = try AtomicFile.write(Array("one".utf8), to: "\(folder)/a")
-    let isWritten = try AtomicFile.write(Array("two".utf8), to: "\(folder)/a") {
-      _ = FileManager.default.createFile(atPath: "\(folder)/a", contents: Data("other".utf8))
-      return false
-    }
-    #expect(!isWritten)
-    #expect(FileManager.default.contents(atPath: "\(folder)/a") == Data("other".utf8))
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a"])
-  }
-
-  @Test func `What a killed run left is replaced where the name is agreed`() throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try AtomicFile.makeFolder(folder)
-    try AtomicFile.createNew("\(folder)/.a", Array("half of something".utf8))
-    #expect(try AtomicFile.write(Array("one".utf8), to: "\(folder)/a", through: "\(folder)/.a"))
-    #expect(FileManager.default.contents(atPath: "\(folder)/a") == Data("one".utf8))
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a"])
-  }
-
   @Test func `A new file is never written over another`() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try AtomicFile.makeFolder(folder)

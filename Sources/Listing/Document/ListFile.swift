@@ -28,8 +28,7 @@ package struct ListFile: Sendable {
 
   /// Reads the list, lets `change` make new bytes of it and puts them in its place, whole and through to the disk. Two
   /// programs of this kind take turns; what somebody else writes in between is noticed and kept, and the change is made
-  /// anew on that. The permissions stay, the owner where the
-  /// system allows it, and a symbolic link stays one.
+  /// anew on that. The permissions stay, the owner where the system allows it, and a symbolic link stays one.
   ///
   /// - Parameter change: gets the list, and answers with all its bytes, or nil to leave it.
   /// - Returns: whether the file changed.
@@ -44,8 +43,7 @@ package struct ListFile: Sendable {
       guard access(target, W_OK) == 0 else {
         throw ListFileError(path: path, reason: "cannot write the file: \(String(cString: strerror(errno)))")
       }
-      // The bytes take their time to the disk, in which somebody else may write.
-      if try write(after, to: target, isReady: { (try? read()) == before }) { return true }
+      if try replace(target, before, with: after) { return true }
     }
     throw ListFileError(
       path: path,
@@ -55,25 +53,19 @@ package struct ListFile: Sendable {
 
   private static let attempts = 5
 
-  private func write(
-    _ bytes: [UInt8],
-    to target: String,
-    isReady: () -> Bool
-  ) throws(ListFileError) -> Bool {
+  private func replace(_ target: String, _ before: [UInt8], with after: [UInt8]) throws(ListFileError) -> Bool
+  {
     var status = stat()
     let isThere = stat(target, &status) == 0
-    let mode = isThere ? status.st_mode & 0o7777 : 0o644
-    let owner = isThere ? FileOwner(user: status.st_uid, group: status.st_gid) : nil
+    let name = target as NSString
     do throws(FileError) {
-      let name = target as NSString
-      let temporary = "\(name.deletingLastPathComponent)/.\(name.lastPathComponent).gleaner"
-      return try AtomicFile.write(
-        bytes,
-        to: target,
-        mode: mode,
-        owner: owner,
-        through: temporary,
-        isReady: isReady
+      return try AtomicFile.exchange(
+        after,
+        for: before,
+        at: target,
+        mode: isThere ? status.st_mode & 0o7777 : 0o644,
+        owner: isThere ? FileOwner(user: status.st_uid, group: status.st_gid) : nil,
+        through: "\(name.deletingLastPathComponent)/.\(name.lastPathComponent).gleaner"
       )
     } catch {
       throw ListFileError(path: path, reason: "cannot write the file: \(error.reason)")
