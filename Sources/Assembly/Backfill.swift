@@ -43,8 +43,7 @@ package struct Backfill: Sendable {
     say: @escaping @Sendable (String) -> Void,
     progress: @escaping @Sendable (BackfillProgress) -> Void
   ) async throws -> RoundReport {
-    let contact = installation.configuration.instance.contact
-    let loop = CurlLoop(userAgent: Version.userAgent(contact: contact))
+    let loop = installation.curlLoop()
     defer { loop.close() }
     let log = Logger(label: "gleaner", factory: { _ in SayingLog(say: say) })
     let factory = PollerFactory(installation: installation, wire: loop.wire, patience: patience, log: log)

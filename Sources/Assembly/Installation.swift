@@ -1,6 +1,7 @@
 package import Foundation
 package import Papers
 package import Queueing
+internal import Wire
 
 /// A configured program with its store and its clock: what every command works on.
 package struct Installation: Sendable {
@@ -19,6 +20,11 @@ package struct Installation: Sendable {
   }
 
   package var today: Day { Day(utc: now()) }
+
+  /// The way out, under the program's name; to be closed by whoever asked for it.
+  func curlLoop() -> CurlLoop {
+    CurlLoop(userAgent: Version.userAgent(contact: configuration.instance.contact))
+  }
 }
 
 /// What every command is told on its command line.

@@ -25,8 +25,7 @@ package struct RoundRunner: Sendable {
   ) async throws
     -> RoundReport
   {
-    let contact = installation.configuration.instance.contact
-    let loop = CurlLoop(userAgent: Version.userAgent(contact: contact))
+    let loop = installation.curlLoop()
     defer { loop.close() }
     let log = Logger(label: "gleaner", factory: { _ in SayingLog(say: say) })
     let round = Round(installation, wire: loop.wire, patience: patience, log: log) { step in

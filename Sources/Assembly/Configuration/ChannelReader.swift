@@ -78,5 +78,5 @@ struct ChannelReader {
 
 extension Wire {
   /// Where nothing is sent.
-  fileprivate static let none = Wire { _ throws(WireError) in throw .closed }
+  static let none = Wire { _ throws(WireError) in throw .closed }
 }

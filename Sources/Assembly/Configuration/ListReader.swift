@@ -37,7 +37,7 @@ struct ListReader {
 
   private func message(_ list: MapReader, _ key: String, default fallback: String) -> CommitMessage? {
     let template = list.read(key, .text, default: fallback)
-    do throws(TemplateFault) { return try CommitMessage(template: template) } catch {
+    do throws(SettingFault) { return try CommitMessage(template: template) } catch {
       list.fault(error.reason, key: key)
       return nil
     }
@@ -53,7 +53,7 @@ struct ListReader {
     let api = map.read("api", .web, default: GitHubSettings.publicAPI)
     let base = map.optional("base", .text)
     let path = map.read("path", .text, default: (file as NSString).lastPathComponent)
-    do throws(TemplateFault) {
+    do throws(SettingFault) {
       _ = try GitHubSettings(repository: repository, token: "", base: base, branch: branch, api: api)
     } catch {
       if !repository.isEmpty {

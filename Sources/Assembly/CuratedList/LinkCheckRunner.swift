@@ -24,7 +24,7 @@ package struct LinkCheckRunner: Sendable {
     say: @escaping @Sendable (String) -> Void
   ) async throws -> [ListFindingRecord] {
     let document = ListDocument(bytes: try ListReading.bytes(path))
-    let loop = CurlLoop(userAgent: Version.userAgent(contact: installation.configuration.instance.contact))
+    let loop = installation.curlLoop()
     defer { loop.close() }
     var memory = stored
     try await asker(loop.wire, patience, say).ask(document, &memory) { try store($0) }

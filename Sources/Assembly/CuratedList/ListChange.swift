@@ -90,11 +90,7 @@ struct ListChange: Sendable {
   /// A line of ours about which nothing was written down: by a run that was killed, or whose commit failed.
   private func unrecorded(_ bytes: [UInt8]) throws(ListRefusal) -> String? {
     guard let item = item(in: bytes) else { return nil }
-    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    guard lines.indices.contains(item.lines.lowerBound) else { return nil }
-    var line = lines[item.lines.lowerBound]
-    if line.last == UInt8(ascii: "\r") { line.removeLast() }
-    let text = String(decoding: line, as: UTF8.self)
+    let text = ListLines(bytes).text(item.lines.lowerBound)
     guard let material, try isOurs(text, material, bytes) else {
       throw .foreignLine(line: item.line, text: text)
     }

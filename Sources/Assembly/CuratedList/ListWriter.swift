@@ -1,4 +1,3 @@
-internal import Files
 internal import Foundation
 internal import Listing
 internal import Papers
@@ -95,7 +94,7 @@ struct ListWriter: Sendable {
     _ messages: Configuration.ListMessages
   ) async throws -> Done {
     guard change.debt.wanted == .in else { return try retract(change.debt) }
-    let loop = wire == nil ? CurlLoop(userAgent: Version.userAgent(contact: installation.contact)) : nil
+    let loop = wire == nil ? installation.curlLoop() : nil
     defer { loop?.close() }
     guard let wire = wire ?? loop?.wire else { throw WaitingFault(reason: "there is no way out") }
     do {
@@ -118,7 +117,7 @@ struct ListWriter: Sendable {
       throw WaitingFault(reason: fault.description)
     } catch let error as SecretError {
       throw WaitingFault(reason: "topics[].list.pull_request.token: \(error.reason)")
-    } catch let fault as TemplateFault {
+    } catch let fault as SettingFault {
       throw WaitingFault(reason: "topics[].list.pull_request: \(fault.reason)")
     }
   }
@@ -174,8 +173,4 @@ struct ListWriter: Sendable {
     )
     return (change.debt.wanted == .in ? messages.insertion : messages.removal).text(words)
   }
-}
-
-extension Installation {
-  fileprivate var contact: String { configuration.instance.contact }
 }

@@ -40,8 +40,7 @@ package struct Demo: Sendable {
 
   private func round(_ path: String, on day: Day) async throws -> RoundReport {
     let installation = try Installation.open(Options(configuration: path, start: day.startUTC + 6 * 3600))
-    let contact = installation.configuration.instance.contact
-    let loop = CurlLoop(userAgent: Version.userAgent(contact: contact))
+    let loop = installation.curlLoop()
     defer { loop.close() }
     let log = Logger(label: "demo", factory: { _ in SwiftLogNoOpLogHandler() })
     return try await Round(installation, wire: loop.wire, patience: .zero, log: log).run()

@@ -24,9 +24,7 @@ package struct DigestOffice: Sendable {
     guard let form = DigestPreview.named(format), let digest = try await digest(id, topic: topic) else {
       return nil
     }
-    let loop = CurlLoop(userAgent: Version.userAgent(contact: installation.configuration.instance.contact))
-    defer { loop.close() }
-    return try form.render(digest, try Mailroom.tools(installation, loop.wire))
+    return try form.render(digest, try Mailroom.tools(installation, .none))
   }
 
   private func digest(_ id: String, topic: String?) async throws -> Digest? {
@@ -62,8 +60,7 @@ package struct DigestOffice: Sendable {
     if let channel, !installation.configuration.channels.contains(where: { $0.id == channel }) {
       throw NoDigest(id: "channel \(channel)", known: installation.configuration.channels.map(\.id))
     }
-    let contact = installation.configuration.instance.contact
-    let loop = CurlLoop(userAgent: Version.userAgent(contact: contact))
+    let loop = installation.curlLoop()
     defer { loop.close() }
     let mailroom = try Mailroom(installation, wire: loop.wire)
     if isRehearsal { return try await rehearse(id, topic: topic, to: channel, mailroom) }
@@ -108,8 +105,9 @@ package struct DigestOffice: Sendable {
       let own = (try? plan(name, topic: topic).channels) ?? []
       wanted = report.fixed.isEmpty ? [] : try await targets(mailroom, own + (channel.map { [$0] } ?? []))
     } else {
+      let desk = try await DigestDesk(installation)
       for plan in try await mailroom.due() {
-        report.fixed += try await DigestDesk(installation).preview(plan).map { [DigestRecord($0)] } ?? []
+        report.fixed += try await desk.preview(plan).map { [DigestRecord($0)] } ?? []
         wanted += try await targets(mailroom, plan.channels)
       }
     }

@@ -13,6 +13,7 @@ struct ListOutline {
   let bullets: Set<Int>
   /// What most lines end with.
   let newline: [UInt8]
+  private let itemsOfSection: [Int: [OutlinedItem]]
 
   init(bytes: [UInt8]) {
     let document = ListDocument(bytes: bytes)
@@ -20,6 +21,7 @@ struct ListOutline {
     newline = document.lines.ending
     sections = OutlinedSection.read(document)
     items = OutlinedItem.read(document, sections)
+    itemsOfSection = Dictionary(grouping: items, by: \.section)
     listed = document.items
     bullets = Set(document.parts.lazy.filter { $0.kind == .bullet }.map(\.lines.lowerBound))
   }
@@ -34,7 +36,7 @@ struct ListOutline {
 
   func text(_ lines: Range<Int>) -> String { lines.map { text($0) }.joined(separator: "\n") }
 
-  func items(of section: Int) -> [OutlinedItem] { items.filter { $0.section == section } }
+  func items(of section: Int) -> [OutlinedItem] { itemsOfSection[section] ?? [] }
 }
 
 extension ArraySlice<UInt8> {

@@ -30,19 +30,19 @@ package struct CommitMessage: Sendable, Equatable {
 
   /// Reads a template.
   ///
-  /// - Throws: `TemplateFault`, when a placeholder is not closed or not known, or nothing would be said.
-  package init(template: String) throws(TemplateFault) {
+  /// - Throws: `SettingFault`, when a placeholder is not closed or not known, or nothing would be said.
+  package init(template: String) throws(SettingFault) {
     var pieces: [Piece] = []
     var rest = template[...]
     while let start = rest.firstIndex(of: "{") {
       pieces.append(.text(String(rest[..<start])))
       guard let end = rest[start...].firstIndex(of: "}") else {
-        throw TemplateFault(reason: "a { is not closed")
+        throw SettingFault(reason: "a { is not closed")
       }
       let name = String(rest[rest.index(after: start)..<end])
       guard Words.names.contains(name) else {
         let known = Words.names.map { "{\($0)}" }.joined(separator: " ")
-        throw TemplateFault(reason: "{\(name)} is no placeholder; there are \(known)")
+        throw SettingFault(reason: "{\(name)} is no placeholder; there are \(known)")
       }
       pieces.append(.place(name))
       rest = rest[rest.index(after: end)...]
@@ -50,7 +50,7 @@ package struct CommitMessage: Sendable, Equatable {
     pieces.append(.text(String(rest)))
     self.pieces = pieces
     guard template.contains(where: { !$0.isWhitespace }) else {
-      throw TemplateFault(reason: "the message is empty")
+      throw SettingFault(reason: "the message is empty")
     }
   }
 
@@ -77,7 +77,7 @@ package struct CommitMessage: Sendable, Equatable {
   }
 }
 
-/// What is wrong with a template, as part of a sentence.
-package struct TemplateFault: Error, Sendable, Equatable {
+/// What is wrong with a setting of the list, as part of a sentence.
+package struct SettingFault: Error, Sendable, Equatable {
   package let reason: String
 }

@@ -13,20 +13,20 @@ package struct GitHubSettings: Sendable, Equatable {
   package static let publicAPI = "https://api.github.com"
   package static let branchOfWork = "gleaner/{id}"
 
-  /// - Throws: `TemplateFault`, with what is wrong as part of a sentence.
+  /// - Throws: `SettingFault`, with what is wrong as part of a sentence.
   package init(
     repository: String,
     token: String,
     base: String? = nil,
     branch: String = branchOfWork,
     api: String = publicAPI
-  ) throws(TemplateFault) {
+  ) throws(SettingFault) {
     let parts = repository.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, parts.allSatisfy(Self.isName) else {
-      throw TemplateFault(reason: "“\(repository)” is not owner/name")
+      throw SettingFault(reason: "“\(repository)” is not owner/name")
     }
     guard branch.contains("{id}") else {
-      throw TemplateFault(reason: "the branch needs {id}, so that each paper has its own")
+      throw SettingFault(reason: "the branch needs {id}, so that each paper has its own")
     }
     self.repository = repository
     self.token = token

@@ -6,6 +6,9 @@ internal import Papers
 package struct Courier: Sendable {
   private let outbox: OutboxSeam
   private let channels: [Channel]
+  /// By channel, the recipients as the configuration spells them; mail addresses that differ in capitals alone are the
+  /// same.
+  private let spellings: [String: [String: String]]
   private let now: @Sendable () -> Date
   private let atOnce: Int
   private let heartbeat: Duration
@@ -29,6 +32,7 @@ package struct Courier: Sendable {
   ) {
     self.outbox = outbox
     self.channels = channels
+    spellings = Dictionary(channels.map { ($0.id, $0.spellings) }) { first, _ in first }
     self.now = now
     self.atOnce = atOnce
     self.heartbeat = heartbeat
@@ -59,7 +63,7 @@ package struct Courier: Sendable {
   }
 
   private func deliver(_ parcel: Parcel, through channel: Channel) async throws -> ParcelEnd {
-    guard let recipient = parcel.recipient.flatMap(channel.recipient(spelt:)) else {
+    guard let recipient = parcel.recipient.flatMap({ spellings[channel.id]?[$0.lowercased()] }) else {
       try await outbox.drop(parcel.key, "the configuration names the recipient no more")
       return .dropped
     }
@@ -163,9 +167,7 @@ enum ParcelEnd {
 }
 
 extension Channel {
-  /// A recipient as the configuration spells it; mail addresses that differ in capitals alone are the same.
-  fileprivate func recipient(spelt name: String) -> String? {
-    let folded = name.lowercased()
-    return recipients.first { $0 == name } ?? recipients.first { $0.lowercased() == folded }
+  fileprivate var spellings: [String: String] {
+    Dictionary(recipients.map { ($0.lowercased(), $0) }) { first, _ in first }
   }
 }

@@ -15,12 +15,12 @@ extension ChannelKind {
       let sender = try MailSender(settings, tools)
       let form = MailForm(from: sender.from, tools: tools)
       let recipients = try recipients(settings)
+      let known = Dictionary(recipients.map { ($0.address, $0) }) { first, _ in first }
       return Channel(
         id: settings.id,
         recipients: recipients.map(\.address),
         compose: { digest, envelope in
-          let known = recipients.first { $0.address == envelope.recipient }
-          guard let to = known ?? Mailbox(envelope.recipient) else {
+          guard let to = known[envelope.recipient] ?? Mailbox(envelope.recipient) else {
             throw ChannelFault(key: "to", reason: "\(envelope.recipient.singleLine) is no mail address")
           }
           return [try Message(mail: form.message(digest, envelope, to: to), envelope)]
@@ -32,9 +32,10 @@ extension ChannelKind {
 
   private static func recipients(_ settings: ChannelSettings) throws(ChannelFault) -> [Mailbox] {
     var boxes: [Mailbox] = []
+    var seen: Set<String> = []
     for text in settings.list("to") {
       let box = try settings.mailbox(text, key: "to")
-      if !boxes.contains(where: { $0.address.lowercased() == box.address.lowercased() }) { boxes.append(box) }
+      if seen.insert(box.address.lowercased()).inserted { boxes.append(box) }
     }
     guard !boxes.isEmpty else { throw ChannelFault(key: "to", reason: "names nobody") }
     return boxes

@@ -53,6 +53,6 @@ import Testing
 
   @Test(arguments: ["Add {nmae}", "Add {name", " \n"])
   func `a template that cannot be meant is refused`(_ template: String) {
-    #expect(throws: TemplateFault.self) { try CommitMessage(template: template) }
+    #expect(throws: SettingFault.self) { try CommitMessage(template: template) }
   }
 }

@@ -210,6 +210,6 @@ import Wire
 
   @Test(arguments: ["owner", "owner/", "/list", "a/b/c", "a/b?c", "a/..", ""])
   func `what is no repository is refused`(_ name: String) {
-    #expect(throws: TemplateFault.self) { try GitHubSettings(repository: name, token: "") }
+    #expect(throws: SettingFault.self) { try GitHubSettings(repository: name, token: "") }
   }
 }
