@@ -132,7 +132,7 @@ def killed(make, options):
     stored, pages, per_page = calm.ids(), calm.requests(), []
     chance, case = random.Random(20250201), make("killed")
     for number in range(1, 7):
-        until = int(pages * number / 7 + chance.uniform(-0.04, 0.04) * pages)
+        until = int(pages * number / 8 + chance.uniform(-0.04, 0.04) * pages)
         process = case.start()
         while process.poll() is None and case.requests() < until:
             time.sleep(0.005)

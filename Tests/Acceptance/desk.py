@@ -150,13 +150,14 @@ def kills(gleaner, folder):
     """accept is killed thirty times; one publish later each accepted paper has one line and one commit"""
     desk = Desk(folder, gleaner)
     chance = random.Random(20250530)
-    ids = desk.stored()[:30]
+    sample, *ids = desk.stored()[:31]
+    length = duration(lambda: desk.run("accept", sample))
     for id in ids:
         process = subprocess.Popen(desk.command("accept", id), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0, 0.15))
+        time.sleep(chance.uniform(0, 1.2 * length))
         process.kill()
         process.wait()
-    time.sleep(1)  # a git that the last one had started ends by itself
+    wait_for_git(desk)
     desk.run("publish")
     accepted = [id for id in ids if desk.states().get(id) == "accepted"]
     assert 5 < len(accepted) <= 30, f"{len(accepted)} were accepted: the moments are badly chosen"
@@ -170,6 +171,21 @@ def kills(gleaner, folder):
     before = (desk.list.read_bytes(), desk.commits())
     desk.run("publish")
     assert (desk.list.read_bytes(), desk.commits()) == before
+
+
+def duration(act):
+    began = time.monotonic()
+    act()
+    return time.monotonic() - began
+
+
+def wait_for_git(desk):
+    """The git that a killed process had started goes on alone, and ends by itself."""
+    until = time.monotonic() + 30
+    quiet = 0
+    while quiet < 20 and time.monotonic() < until:
+        time.sleep(0.05)
+        quiet = 0 if (desk.copy / ".git/index.lock").exists() else quiet + 1
 
 
 def together(gleaner, folder):
@@ -215,12 +231,13 @@ def pull_requests(gleaner, folder):
         desk.configure("commit: true", "pull_request: { repository: owner/list, token: { file: token }, "
                        f"api: 'http://127.0.0.1:{hub.port}' }}")
         ids = desk.pending()[:9]
-        desk.run("accept", *ids[:4])
+        desk.run("accept", *ids[:3])
+        length = duration(lambda: desk.run("accept", ids[3]))
         desk.run("publish")
         for id in ids[4:]:
             process = subprocess.Popen(desk.command("accept", id), stdout=subprocess.DEVNULL,
                                        stderr=subprocess.DEVNULL)
-            time.sleep(random.Random(id).uniform(0.03, 0.15))
+            time.sleep(random.Random(id).uniform(0.2, 1) * length)
             process.kill()
             process.wait()
         desk.run("publish")

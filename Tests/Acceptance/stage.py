@@ -91,7 +91,8 @@ class Simulator:
         return self.ask("stats")
 
     def lines(self):
-        return self.log.read_text().splitlines() if self.log.exists() else []
+        text = self.log.read_text() if self.log.exists() else ""
+        return text[:text.rfind("\n") + 1].splitlines()  # the simulator may be in the middle of the last one
 
     def requests(self):
         """What was asked since the scenario was loaded, oldest first."""

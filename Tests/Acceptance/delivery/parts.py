@@ -47,12 +47,12 @@ def cut_off(stage):
 
 def interrupted(stage):
     """parts: an interrupt lets the part arrive that is under way, and begins no other"""
-    with WebhookSink(stage.folder / "sink", "--shape", "ntfy", "--script", "200,slow=3,200") as sink:
+    with WebhookSink(stage.folder / "sink", "--shape", "ntfy", "--script", "200,slow=6,200") as sink:
         office = ntfy(stage, sink.port)
         process = office.start("digest", "send", "judged")
         sink.wait(lambda: len(sink.requests()) == 2)
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=30) == 130
+        assert process.wait(timeout=60) == 130
         row, = office.outbox().values()
         assert (row["state"], row["parts_done"], row["attempts"]) == ("pending", 2, 0), row
         office.skip(seconds=9)
@@ -64,13 +64,13 @@ def interrupted(stage):
 
 def dropped(stage):
     """parts: what is dropped under way stays dropped, and its other parts stay here"""
-    with WebhookSink(stage.folder / "sink", "--shape", "ntfy", "--script", "200,slow=3,200") as sink:
+    with WebhookSink(stage.folder / "sink", "--shape", "ntfy", "--script", "200,slow=6,200") as sink:
         office = ntfy(stage, sink.port)
         process = office.start("digest", "send", "judged")
         sink.wait(lambda: len(sink.requests()) == 2)
         key, = office.outbox()
         assert office.call("outbox", "drop", key).returncode == 0
-        process.wait(timeout=30)
+        process.wait(timeout=60)
         row, = office.outbox().values()
         assert (row["state"], row["parts_done"]) == ("dropped", 2), row
         assert sequence(sink.requests()) == [1, 2]

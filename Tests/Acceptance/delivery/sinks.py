@@ -19,6 +19,12 @@ def make_certificates(folder, host=None):
     subprocess.run(command + (["--cert-host", host] if host else []), check=True)
 
 
+def records(path):
+    """The JSON Lines of a file that somebody is still writing to, but for a last line that is not all there yet."""
+    text = path.read_text() if path.exists() else ""
+    return [json.loads(line) for line in text[:text.rfind("\n") + 1].splitlines()]
+
+
 class Sink:
     """Use as a context. `port` 0 is a free one, which another process may be given later."""
 
@@ -60,8 +66,7 @@ class MailSink(Sink):
         super().__init__(folder, "--dir", str(folder), *options, port=port)
 
     def events(self, *kinds):
-        lines = (self.folder / "events.jsonl").read_text().splitlines()
-        return [event for event in map(json.loads, lines) if event["event"] in kinds]
+        return [event for event in records(self.folder / "events.jsonl") if event["event"] in kinds]
 
     def ids(self):
         """The Message-ID of each message that came to its end, whatever was answered."""
@@ -82,8 +87,7 @@ class WebhookSink(Sink):
         super().__init__(folder, "--out", str(pathlib.Path(folder) / "requests.jsonl"), *options, port=port)
 
     def requests(self):
-        path = self.folder / "requests.jsonl"
-        return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+        return records(self.folder / "requests.jsonl")
 
 
 def is_signed(request, secret):
