@@ -119,12 +119,22 @@ package struct DigestChange: Hashable, Sendable, Codable {
   package let kind: String
   package let detail: String
   package let url: String
+  /// Where it is listed; nil when the section is not known.
+  package let section: String?
 
-  package init(work: WorkID, title: String, kind: String, detail: String, url: String) {
+  package init(
+    work: WorkID,
+    title: String,
+    kind: String,
+    detail: String,
+    url: String,
+    section: String? = nil
+  ) {
     self.work = work
     self.title = title
     self.kind = kind
     self.detail = detail
     self.url = url
+    self.section = section
   }
 }

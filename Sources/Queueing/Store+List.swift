@@ -15,15 +15,18 @@ package struct ListImport: Sendable, Equatable {
 
 extension Store {
   /// Admits the entries of a list as accepted, in one transaction; what is known already stays as it is. A person's
-  /// verdict wins over the list.
+  /// verdict wins over the list. What a list held when it was first read is no news to the digests that there are.
   package func importList(_ entries: [ListedEntry], topic: String, at now: Date) async throws -> ListImport {
     try await database.write { db in
+      let isFirst =
+        try Bool.fetchOne(db, sql: "SELECT 1 FROM listEntry WHERE topic = ?", arguments: [topic]) == nil
       var result = ListImport()
       // The last in the file is the oldest: it takes its date first.
       for listed in entries.reversed() {
         result.entries += 1
         try Self.admit(listed, topic: topic, at: now, result: &result, db: db)
       }
+      if isFirst { try DigestReading.passOverImported(topic: topic, db: db) }
       result.contradicted.reverse()
       return result
     }

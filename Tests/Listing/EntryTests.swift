@@ -155,13 +155,13 @@ import Testing
     #expect(document.unreadable.map(\.line) == [2])
   }
 
-  @Test(arguments: ["* ", "- ", "+ ", "*\t", "  * ", "\t- ", "*    "])
-  func `begins with any bullet`(mark: String) {
+  @Test(arguments: ["* ", "- ", "+ ", "*\t", "  * ", "\t- ", "*    ", "1. ", "7) ", "  120.\t"])
+  func `begins with any bullet, or a number`(mark: String) {
     let document = ListDocument(markdown: "\(mark)[T](https://example.org/a)")
     #expect(document.entries.map(\.title) == ["T"])
   }
 
-  @Test(arguments: ["*", "**", "1. ", "> * ", "*[2501]", "", "—"])
+  @Test(arguments: ["*", "**", "1.", "2024. ", "1: ", "> * ", "*[2501]", "", "—"])
   func `begins with nothing else`(mark: String) {
     let document = ListDocument(markdown: "\(mark)[T](https://example.org/a)")
     #expect(document.entries.isEmpty)

@@ -54,21 +54,21 @@ struct OutlinedSection {
   let headingLines: Int
 
   static func read(_ document: ListDocument) -> [OutlinedSection] {
-    var starts: [(line: Int, level: Int, title: String)] = [(0, 0, "")]
+    var starts: [(lines: Range<Int>, level: Int, title: String)] = [(0..<0, 0, "")]
     for part in document.parts {
       guard case .heading(let level) = part.kind else { continue }
-      starts.append((part.lines.lowerBound, level, part.text))
+      starts.append((part.lines, level, part.text))
     }
     var open: [(level: Int, title: String)] = []
     return starts.enumerated().map { index, start in
       open.removeAll { $0.level >= start.level }
       if start.level > 0 { open.append((start.level, start.title)) }
-      let end = index + 1 < starts.count ? starts[index + 1].line : document.lines.count
+      let end = index + 1 < starts.count ? starts[index + 1].lines.lowerBound : document.lines.count
       return OutlinedSection(
         title: start.title,
         path: open.map(\.title),
-        lines: start.line..<end,
-        headingLines: start.level > 0 ? 1 : 0
+        lines: start.lines.lowerBound..<end,
+        headingLines: start.lines.count
       )
     }
   }
@@ -100,8 +100,7 @@ struct OutlinedItem {
       guard items.last.map({ $0.lines.upperBound <= start }) ?? true else { continue }
       while section + 1 < sections.count, sections[section + 1].lines.lowerBound <= start { section += 1 }
       let indent = texts[start].prefix { $0 == " " || $0 == "\t" }
-      let bullet = texts[start].dropFirst(indent.count)
-      let gap = bullet.dropFirst().prefix { $0 == " " || $0 == "\t" }
+      let mark = ListMarker(texts[start].dropFirst(indent.count)).map { $0.mark + $0.gap } ?? ""
       let limit = min(texts.count, sections[section].lines.upperBound)
       let end = extent(texts, start, indent.count, limit)
       items.append(
@@ -109,7 +108,7 @@ struct OutlinedItem {
           entry: item.entry,
           label: item.label,
           text: texts[start..<end].joined(separator: "\n"),
-          marker: indent + String(bullet.prefix(1)) + gap,
+          marker: indent + mark,
           lines: start..<end,
           section: section
         )
@@ -129,9 +128,7 @@ struct OutlinedItem {
         continue
       }
       let isDeeper = texts[next].count - text.count > indent
-      let isBullet =
-        text.first.map { "*-+".contains($0) } == true
-        && text.dropFirst().first.map { $0 == " " || $0 == "\t" } == true
+      let isBullet = ListMarker(text) != nil
       guard isDeeper || (!isBullet && next == end && !text.hasPrefix("<!--") && !text.hasPrefix("```")) else {
         break
       }

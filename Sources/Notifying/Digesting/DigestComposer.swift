@@ -16,13 +16,13 @@ package struct DigestComposer: Sendable {
 
   /// nil when there is nothing to tell and that is not to be sent.
   package func digest(_ material: DigestMaterial, due: DigestDue) -> Digest? {
-    let news = material.news.filter(policy.wants)
-    guard !news.isEmpty || !material.changes.isEmpty || policy.sendsEmpty else { return nil }
+    let (news, changes) = (material.news.filter(policy.wants), material.changes.filter(policy.wants))
+    guard !news.isEmpty || !changes.isEmpty || policy.sendsEmpty else { return nil }
     let subject = DigestSubject(
       title: policy.topicTitle,
       proposed: news.count { $0.log == .proposal },
       accepted: news.count { $0.log == .acceptance },
-      changes: material.changes.count,
+      changes: changes.count,
       isOutage: outage != nil,
       day: due.day
     )
@@ -34,7 +34,7 @@ package struct DigestComposer: Sendable {
       due: due.at,
       subject: subject.text,
       sections: sections(news),
-      changes: material.changes,
+      changes: changes,
       outage: outage,
       lastPoll: lastPoll,
       previous: material.previous

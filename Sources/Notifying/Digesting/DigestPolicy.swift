@@ -38,9 +38,12 @@ package struct DigestPolicy: Hashable, Sendable {
 
   /// What was rejected before the digest was due is no news.
   func wants(_ news: DigestNews) -> Bool {
-    guard news.state != .rejected else { return false }
-    if let sections, !sections.contains(news.publication.section ?? "") { return false }
+    guard news.state != .rejected, holds(news.publication.section) else { return false }
     guard let minimumScore, let appraisal = news.publication.appraisal else { return true }
     return appraisal.score >= minimumScore
   }
+
+  func wants(_ change: DigestChange) -> Bool { holds(change.section) }
+
+  private func holds(_ section: String?) -> Bool { sections?.contains(section ?? "") ?? true }
 }

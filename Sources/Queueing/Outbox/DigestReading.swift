@@ -64,6 +64,20 @@ enum DigestReading {
     )
   }
 
+  /// Passes over, for every digest that was heard of, what is accepted because a list says so.
+  static func passOverImported(topic: String, db: Database) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO digestNews (topic, name, log, work)
+        SELECT progress.topic, name, 'acceptance', work FROM digestProgress AS progress JOIN acceptance USING (topic)
+        WHERE progress.topic = ? AND 'import' = (SELECT kind FROM verdict
+          WHERE verdict.topic = acceptance.topic AND verdict.work = acceptance.work ORDER BY id DESC LIMIT 1)
+        ON CONFLICT DO NOTHING
+        """,
+      arguments: [topic]
+    )
+  }
+
   private static func proposals(_ source: DigestSource, db: Database) throws -> [DigestNews] {
     let rows = try Row.fetchAll(
       db,
@@ -105,7 +119,7 @@ enum DigestReading {
     let rows = try Row.fetchAll(
       db,
       sql: """
-        SELECT event.*, candidate.title FROM paperEvent AS event
+        SELECT event.*, candidate.title, candidate.section FROM paperEvent AS event
           JOIN candidate ON candidate.work = event.paper AND candidate.topic = :topic
         WHERE candidate.state = 'accepted' AND event.kind <> 'crosslist'
           AND event.recordedAt > ifnull((SELECT max(at) FROM verdict WHERE verdict.topic = :topic
@@ -123,7 +137,8 @@ enum DigestReading {
         title: row["title"],
         kind: row["kind"],
         detail: row["detail"],
-        url: work.pageURL
+        url: work.pageURL,
+        section: row["section"]
       )
     }
   }

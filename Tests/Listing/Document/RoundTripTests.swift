@@ -70,6 +70,48 @@ import Testing
     #expect(items.first?.notes == "words")
   }
 
+  @Test func `knows headings that are underlined, and no rule, page data or longer paragraph`() throws {
+    let text = """
+      ---
+      title: A list
+      ---
+      The list
+      ========
+
+      Moving pages 🎞
+      ---
+      * [2501] [Reel](https://example.org/a)
+
+      Two lines
+      of a paragraph
+      ---
+
+      <div>
+      ---
+      * [2501] [Leaf](https://example.org/b)
+      ---
+      * [2501] [Margin](https://example.org/c)
+      """
+    let document = ListDocument(markdown: text)
+    #expect(document.items.map(\.title) == ["Reel", "Leaf", "Margin"])
+    #expect(document.items.allSatisfy { $0.headings == ["Moving pages"] })
+    let headings = document.parts.filter { if case .heading = $0.kind { true } else { false } }
+    #expect(headings.map(\.text) == ["The list", "Moving pages"])
+    #expect(headings.map(\.lines) == [3..<5, 6..<8])
+    #expect(document.rendered == Array(text.utf8))
+  }
+
+  @Test func `knows items by number, and no year as one`() {
+    let text = """
+      1. [2502] [Reel](https://example.org/a)
+      12) [2501] [Leaf](https://example.org/b), a book of
+      2024. [Code](https://example.org/c)
+      """
+    let items = ListDocument(markdown: text).items
+    #expect(items.map(\.title) == ["Reel", "Leaf"])
+    #expect(items.map { $0.links.map(\.label) } == [[], ["Code"]])
+  }
+
   @Test func `has an item for an entry without any link`() throws {
     let item = try #require(ListDocument(markdown: "## Part\n* [2505] [Lost] Lost: No Address\n").items.first)
     #expect(item.url == nil)

@@ -73,6 +73,23 @@ private func neighbours(_ list: String, _ id: String, section: String?) throws -
     #expect(top == list.replacing("*\t[2503]", with: first.line + newline + newline + "*\t[2503]"))
   }
 
+  @Test func `numbers its line in a numbered list, and leaves the counting to the renderer`() throws {
+    let list = """
+      Papers
+      ------
+
+      1. [2505] [Reel](https://arxiv.org/abs/2505.00001)
+      2. [2504] [Leaf](https://arxiv.org/abs/2504.00001)
+      3. [2503] [Margin](https://arxiv.org/abs/2503.00001)
+
+      """
+    let (text, edit, draft) = try inserted(list, "2505.00250", section: "Papers")
+    #expect(draft.line.hasPrefix("1. [2505] "))
+    #expect(edit.line == 4)
+    #expect(text.replacing(draft.line + "\n", with: "") == list)
+    #expect(throws: ListRefusal.self) { try inserted(text, "2504.00001", section: "Papers") }
+  }
+
   @Test func `opens an empty section below its heading`() throws {
     let (text, _, draft) = try inserted(Lists.double, section: "Nothing yet")
     #expect(text.contains("## Nothing yet\n\n\(draft.line)\n\n## Repositories"))

@@ -70,6 +70,28 @@ struct ComposerTests {
     #expect(digest.subject == "Reading: 6 new papers (25 Nov 2026)")
   }
 
+  @Test func `changes of papers in other sections are left out`() throws {
+    let changes = try [("2601.00001", "Video"), ("2601.00002", "Image"), ("2601.00003", nil)].map {
+      id,
+      section in
+      DigestChange(
+        work: try #require(WorkID(id)),
+        title: "On \(id)",
+        kind: "withdrawn",
+        detail: "in version 2",
+        url: "https://arxiv.org/abs/\(id)",
+        section: section
+      )
+    }
+    let digest = try #require(
+      composer(sections: ["Video"]).digest(DigestMaterial(changes: changes), due: due)
+    )
+    #expect(digest.changes.map(\.work.description) == ["2601.00001"])
+    #expect(digest.subject == "Reading: 1 change (25 Nov 2026)")
+    #expect(composer(sections: ["Zoo"]).digest(DigestMaterial(changes: changes), due: due) == nil)
+    #expect(composer().digest(DigestMaterial(changes: changes), due: due)?.changes.count == 3)
+  }
+
   @Test func `rejected papers, other sections and low scores are left out`() throws {
     let material = DigestMaterial(news: [
       try news("2601.00001", 9, section: "Video", state: .rejected),

@@ -79,19 +79,37 @@ struct DigestTests {
     try await store.appraise(["2603.00001": 7, "2602.00001": 7], rulebook: "second")
     try await store.propose(lookback: 60)
     #expect(try await store.proposals(topic: "reading").count == 2)
-    let entry = Entry(
-      work: try work("2601.00009"),
-      title: "Listed",
-      url: "https://arxiv.org/abs/2601.00009",
-      line: 1
-    )
-    let listed = [ListedEntry(entry: entry, date: try instant("2026-03-01T00:00:00Z"))]
-    _ = try await store.importList(listed, topic: "reading", at: try instant("2026-03-03T03:00:00Z"))
+    try await store.importList("2601.00009", at: "2026-03-03T03:00:00Z")
     #expect(try await store.acceptances(topic: "reading").count == 1)
     let now = try instant("2026-03-03T04:00:00Z")
     try await store.begin(Store.daily, floor: try day("2026-02-24"), at: now)
     try await store.begin(Store.daily, floor: try day("2026-03-24"), at: now + 9)
     #expect(try await store.progress(Store.daily)?.since == now)
     #expect(try await store.fix(on: "2026-03-03")?.works == ["2603.00001"])
+  }
+
+  @Test func `a list that is added later is no news, and what is written into it afterwards is`() async throws
+  {
+    let store = try await store("2603.00001", "2603.00002")
+    let accepted = DigestSource(topic: "reading", name: "accepted", logs: [.acceptance], changes: false)
+    #expect(try await store.fix(accepted, on: "2026-03-03")?.works == [])
+    try await store.decide(.accept, "2603.00001", after: .accepted)
+    try await store.importList("2601.00008", "2603.00001", at: "2026-03-04T03:00:00Z")
+    #expect(try await store.fix(accepted, on: "2026-03-04")?.works == ["2603.00001"])
+    try await store.importList("2601.00008", "2601.00009", "2603.00001", at: "2026-03-05T03:00:00Z")
+    #expect(try await store.fix(accepted, on: "2026-03-05")?.works == ["2601.00009"])
+  }
+
+  @Test func `a change knows the section of its paper`() async throws {
+    let store = try await store("2603.00001")
+    try await store.fix(on: "2026-03-03")
+    try await store.decide(.accept, "2603.00001", after: .accepted, section: "Video")
+    try await store.execute(
+      """
+      INSERT INTO paperEvent (paper, kind, detail, at, recordedAt)
+      VALUES ('2603.00001', 'withdrawn', 'in version 2', '2026-03-20T00:00:00Z', '2026-03-20T00:00:00Z')
+      """
+    )
+    #expect(try await store.fix(on: "2026-03-21")?.changes.map(\.section) == ["Video"])
   }
 }

@@ -54,6 +54,15 @@ extension Store {
     }
   }
 
+  /// Reads a list that holds these.
+  func importList(_ ids: String..., at now: String) async throws {
+    let listed = try ids.map { id in
+      let entry = Entry(work: try work(id), title: "Listed", url: "https://arxiv.org/abs/\(id)", line: 1)
+      return ListedEntry(entry: entry, date: try instant("2026-03-01T00:00:00Z"))
+    }
+    _ = try await importList(listed, topic: "reading", at: try instant(now))
+  }
+
   /// Stands in for the hash that the program makes with the store's salt.
   static func print(_ address: String) -> String {
     String(address.utf8.reduce(UInt64(5381)) { ($0 &* 33) ^ UInt64($1) }, radix: 16)
