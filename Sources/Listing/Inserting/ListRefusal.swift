@@ -19,6 +19,7 @@ package enum ListRefusal: Error, Equatable, CustomStringConvertible {
   /// The line was not written by this program.
   case foreignLine(line: Int, text: String)
   case nothingStored(WorkID)
+  case noTitle(WorkID)
   /// The line was asked for in a pull request, at this address.
   case requested(String)
   /// Somebody has closed the pull request at this address without merging it.
@@ -44,6 +45,7 @@ package enum ListRefusal: Error, Equatable, CustomStringConvertible {
       "line \(line) of the list was written by somebody else; take it out by hand: \(text.readable)"
     case .nothingStored(let work):
       "nothing is stored about \(work) to draft a line from; write it into the list by hand"
+    case .noTitle(let work): "\(work) has no title to list it by; write the line yourself when you know it"
     case .requested(let url):
       "the line was asked for in \(url.readable): close that, or when it is merged, take the line out there by hand"
     case .requestClosed(let url):
