@@ -20,10 +20,12 @@ extension Exporter {
     as format: ExchangeFormat,
     write: @escaping @Sendable (String) -> Void
   ) async throws {
+    // Before their papers: each of them has its paper then.
+    let candidates = try await installation.store.storedCandidates(topic: topic.id)
     let papers = try await installation.store.queuedPapers(topic: topic.id)
     let byID = Dictionary(papers.map { ($0.id, $0) }) { first, _ in first }
     if let header = format.header { write(header) }
-    for stored in try await installation.store.storedCandidates(topic: topic.id) {
+    for stored in candidates {
       let paper = stored.candidate.work.paper.flatMap { byID[$0] }
       write(try format.write(ExchangeRecord(stored, paper: paper)))
     }

@@ -71,8 +71,8 @@ extension Restore {
   }
 
   private func isKnown(_ work: WorkID) throws -> Bool {
-    let sql = "SELECT 1 FROM work WHERE id = ?"
-    return try Bool.fetchOne(db, sql: sql, arguments: [work.description]) != nil
+    let statement = try db.cachedStatement(sql: "SELECT 1 FROM work WHERE id = ?")
+    return try Bool.fetchOne(statement, arguments: [work.description]) != nil
   }
 
   private func isListed(_ candidate: Candidate) throws -> Bool {

@@ -41,7 +41,7 @@ enum RISText {
 
   /// An undecided record needs none, unless its comment would be taken for one.
   private static func mark(_ record: ExchangeRecord) -> String? {
-    let isMisleading = marks.contains { $0.text == record.paper?.comment?.collapsed }
+    let isMisleading = marks.contains { record.paper?.comment?.contains($0.text) == true }
     guard record.isIncluded != nil || isMisleading else { return nil }
     return marks.first { $0.isIncluded == record.isIncluded }?.text
   }
@@ -105,10 +105,13 @@ enum RISText {
 
   /// Only the first note that is a mark decides, and nothing that merely holds one: a comment may say anything.
   private static func readNote(_ value: String, into record: inout ForeignRecord) {
-    if !record.isMarked, let mark = marks.first(where: { $0.text == value }) {
+    // Zotero makes a paragraph of a note.
+    let bare = value.hasPrefix("<p>") && value.hasSuffix("</p>") ? value.dropFirst(3).dropLast(4) : value[...]
+    if !record.isMarked, let mark = marks.first(where: { $0.text == bare }) {
       record.isIncluded = mark.isIncluded
       record.isMarked = true
-    } else {
+    } else if !(value.hasPrefix("asreview_") && value.contains(": ")) {
+      // ASReview writes its own columns so.
       record.paper.comment = record.paper.comment ?? value.nonEmpty
     }
   }

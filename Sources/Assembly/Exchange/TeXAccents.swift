@@ -48,7 +48,7 @@ enum TeXAccents {
   private static func base(_ text: inout Substring, isWord: Bool) -> String? {
     var rest = text.drop { $0 == " " }
     let isBraced = rest.first == "{"
-    guard isBraced || !isWord || rest.count < text.count || rest.first == "\\" else { return nil }
+    guard isBraced || !isWord || rest.startIndex > text.startIndex || rest.first == "\\" else { return nil }
     if isBraced { rest = rest.dropFirst().drop { $0 == " " } }
     guard let letter = letter(&rest) else { return nil }
     if isBraced {

@@ -8,7 +8,13 @@ extension Restore {
     let rows = items.enumerated().compactMap { place, item -> (place: Int, row: StoredDigests)? in
       if case .digests(let row) = item { (place, row) } else { nil }
     }
-    for case (_, .salt(let salt)) in rows { try take(salt) }
+    var salts: [StoredSalt] = []
+    for case (let place, .salt(let salt)) in rows where !salts.contains(salt) {
+      salts.append(salt)
+      guard salts.count > 1 else { continue }
+      note(place, "salt", "the file has two, of two stores: recipients are known by their addresses alone")
+    }
+    if let salt = salts.first, salts.count == 1 { try take(salt) }
     for case (let place, .recipient(let recipient)) in rows { try take(recipient, at: place) }
     for case (let place, .digest(let digest)) in rows { try take(digest, at: place) }
     for (place, row) in rows {
@@ -75,9 +81,8 @@ extension Restore {
 
   /// What was told there is told, also where it was only passed over here.
   private mutating func take(_ told: StoredTold, at place: Int) throws {
-    let about = "SELECT 1 FROM digest WHERE id = ?"
     var digest = told.digest
-    if let id = digest, try Bool.fetchOne(db, sql: about, arguments: [id]) == nil {
+    if let id = digest, try !isFixed(id) {
       note(
         place,
         told.work.description,
@@ -92,6 +97,12 @@ extension Restore {
       """,
       [told.topic, told.name, told.log.rawValue, told.work.description, digest]
     )
+  }
+
+  /// Whether there is a digest of this id.
+  func isFixed(_ id: String) throws -> Bool {
+    let statement = try db.cachedStatement(sql: "SELECT 1 FROM digest WHERE id = ?")
+    return try Bool.fetchOne(statement, arguments: [id]) != nil
   }
 
   private mutating func take(_ change: StoredChange) throws {

@@ -78,10 +78,7 @@ extension Restore {
 
   /// Takes a delivery: what was sent there is not sent again from here.
   mutating func take(_ delivery: StoredDelivery, at place: Int) throws {
-    let about = "SELECT 1 FROM digest WHERE id = ?"
-    guard let who = keys[delivery.recipient],
-      try Bool.fetchOne(db, sql: about, arguments: [delivery.digest]) != nil
-    else {
+    guard let who = keys[delivery.recipient], try isFixed(delivery.digest) else {
       // Of who is not recognised it has been said already.
       if unrecognised.contains(delivery.recipient) { return }
       return note(place, delivery.key, "its digest or its recipient is not in the file; it is passed over")

@@ -112,6 +112,15 @@ import Testing
     )
   }
 
+  @Test func `takes no salt of a file that has two`() async throws {
+    let own = try await copy.open().store.salt()
+    let other = #"{"kind":"salt","value":"\#(Data(repeating: 1, count: 32).base64EncodedString())"}"#
+    let report = try await copy.take(ExchangeSamples.everything + rows() + other, as: .jsonLines)
+    #expect(try await copy.open().store.salt() == own)
+    #expect(report.conflicts.contains { $0.hasSuffix("recipients are known by their addresses alone") })
+    #expect(try await states(copy) == ["ada@example.org active", "ben@example.org unsubscribed"])
+  }
+
   @Test func `sends nothing that waited there to who left here`() async throws {
     _ = try await place.take(ExchangeSamples.everything + rows(), as: .jsonLines)
     let gone = rows().replacing(

@@ -211,6 +211,25 @@ import Testing
     }
   }
 
+  @Test func `read decisions as ASReview and Zotero write them`() throws {
+    let text = """
+      TY  - JOUR
+      TI  - A
+      UR  - https://arxiv.org/abs/2505.00001
+      N1  - <p>ASReview_irrelevant</p>
+      N1  - asreview_time: "2025-05-30"
+      N1  - 12 pages
+      ER  -\u{20}
+
+      """
+    let items = try ExchangeFormat.ris.read(ExchangeSource(name: "f", text: text))
+    guard case .label(let label) = items.first?.item else {
+      Issue.record("no record")
+      return
+    }
+    #expect(label.isIncluded == false && label.paper?.comment == "12 pages")
+  }
+
   @Test func `keep BibTeX keys apart for programs that do not look at case`() {
     let addresses = [
       "https://example.org/a-b", "https://example.org/A-B", "https://example.org/a~b",
