@@ -26,7 +26,7 @@ enum TeXText {
     var isFormula = false
     while let first = rest.first {
       if first == "$" { isFormula.toggle() }
-      if !isFormula, let escape = escapes.first(where: { rest.hasPrefix($0.tex) }) {
+      if !isFormula, first == "\\", let escape = escapes.first(where: { rest.hasPrefix($0.tex) }) {
         result.append(escape.plain)
         rest.removeFirst(escape.tex.count)
       } else if !isFormula, first == "\\", let letter = TeXAccents.take(from: &rest) {
