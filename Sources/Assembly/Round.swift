@@ -53,9 +53,10 @@ package struct Round: Sendable {
     guard !installation.configuration.channels.isEmpty else { return }
     do {
       let mailroom = try Mailroom(installation, wire: wire)
-      report.digests = try await mailroom.fixDue()
+      report.digests = try await DigestDesk(installation)
+        .fixDue(installation.configuration.digests, channels: mailroom.channels)
       report.deliveries = try await mailroom.deliver()
-    } catch let fault as NotReady {
+    } catch let fault as ChannelsUnusable {
       report.notReady = fault
     }
   }
@@ -123,7 +124,7 @@ package struct RoundReport: Sendable {
   var digests: [Digest] = []
   var deliveries = CourierReport()
   /// Why nothing could be sent.
-  var notReady: NotReady?
+  var notReady: ChannelsUnusable?
   var harvest = HarvestReport()
 
   /// The source whose harvest is complete; nil when none is.

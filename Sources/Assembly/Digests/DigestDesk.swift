@@ -46,18 +46,6 @@ package struct DigestDesk: Sendable {
     return fixed
   }
 
-  /// Those that are due now.
-  func due(_ plans: [DigestPlan]) async throws -> [DigestPlan] {
-    var due: [DigestPlan] = []
-    for plan in plans {
-      guard let progress = try await store.progress(plan.source)?.trusted(at: now),
-        plan.schedule.due(progress, now: now, complete: complete) != nil
-      else { continue }
-      due.append(plan)
-    }
-    return due
-  }
-
   /// What a digest would be if it were due now; nil when nothing would be sent.
   package func preview(_ plan: DigestPlan) async throws -> Digest? {
     let material = try await store.preview(plan.source, floor: Day(utc: now) - Self.lead, at: now)
@@ -68,11 +56,10 @@ package struct DigestDesk: Sendable {
   /// Fixes a digest although it is not due yet. Its day is then dealt with.
   ///
   /// - Returns: nil when there is nothing to send, or its day was dealt with already.
+  /// - Throws: `NeverPolled`; what the store throws.
   package func fixNow(_ plan: DigestPlan, channels: [Channel]) async throws -> Digest? {
     guard try await store.lastCompletePoll() != nil else {
-      throw NotReady(
-        reason: "arXiv was never read to its end: start gleaner run first, so that old papers are no news"
-      )
+      throw NeverPolled()
     }
     try await store.begin(plan.source, floor: Day(utc: now) - Self.lead, at: now)
     return try await fix(plan, due: DigestDue(day: plan.schedule.day(of: now), at: now), channels: channels)
@@ -122,5 +109,12 @@ package struct DigestDesk: Sendable {
     }
     let what = last.outcome == .refused ? "refuses to answer" : "still shows what it showed before"
     return "arXiv \(what): the papers of \(last.announcement.day) and later are missing here and will follow"
+  }
+}
+
+/// No digest begins before arXiv was read to its end once: else all that is old would be news.
+package struct NeverPolled: Error, Sendable, CustomStringConvertible {
+  package var description: String {
+    "arXiv was never read to its end: start gleaner run first, so that old papers are no news"
   }
 }
