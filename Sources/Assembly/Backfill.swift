@@ -59,7 +59,8 @@ package struct Backfill: Sendable {
           topic: topic.id,
           daily: topic.rulebook.rules.daily,
           lookback: back,
-          through: period.to
+          through: period.to,
+          newsFrom: installation.today - DigestDesk.lead
         )
         line.proposed = try await store.propose(
           policy,

@@ -11,8 +11,9 @@ package struct DigestDesk: Sendable {
   private let ledger: [Ledger.Row]
   private let now: Date
 
-  /// How many days before it was heard of the listings are from with which a digest begins.
-  private static let lead = 7
+  /// How many days before it was heard of the listings are from with which a digest begins; what a backfill finds
+  /// that is older is no news either.
+  static let lead = 7
 
   /// Reads how polling stands.
   ///
@@ -53,7 +54,7 @@ package struct DigestDesk: Sendable {
     return try await composer(plan).digest(material, due: due)
   }
 
-  /// Fixes a digest although it is not due yet. Its day is then dealt with.
+  /// Fixes a digest although it is not due yet. Its day is then dealt with, unless there is nothing to send.
   ///
   /// - Returns: nil when there is nothing to send, or its day was dealt with already.
   /// - Throws: `NeverPolled`; what the store throws.
@@ -62,7 +63,8 @@ package struct DigestDesk: Sendable {
       throw NeverPolled()
     }
     try await store.begin(plan.source, floor: Day(utc: now) - Self.lead, at: now)
-    return try await fix(plan, due: DigestDue(day: plan.schedule.day(of: now), at: now), channels: channels)
+    let due = DigestDue(day: plan.schedule.day(of: now), at: now)
+    return try await fix(plan, due: due, isEarly: true, channels: channels)
   }
 
   /// Lets a digest that was fixed go through channels that it did not go through.
@@ -83,11 +85,15 @@ package struct DigestDesk: Sendable {
     }
   }
 
-  private func fix(_ plan: DigestPlan, due: DigestDue, channels: [Channel]) async throws -> Digest? {
+  private func fix(_ plan: DigestPlan, due: DigestDue, isEarly: Bool = false, channels: [Channel])
+    async throws
+    -> Digest?
+  {
     let wanted = channels.filter { plan.channels.contains($0.id) }
     let addressees = try await addressees(plan.policy.id(on: due.day), day: due.day.description, wanted)
     let composer = try await composer(plan)
-    return try await store.fix(plan.source, due: due, addressees: addressees, at: now) { material in
+    return try await store.fix(plan.source, due: due, addressees: addressees, at: now, isEarly: isEarly) {
+      material in
       composer.digest(material, due: due)
     }
   }
