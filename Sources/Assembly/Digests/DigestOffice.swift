@@ -40,7 +40,7 @@ package struct DigestOffice: Sendable {
       try topic.map { [try installation.configuration.topic($0)] } ?? installation.configuration.topics
     let plans = topics.flatMap(\.digests)
     guard let plan = plans.first(where: { $0.policy.name == name }) else {
-      throw NoDigest(id: name, known: plans.map(\.policy.name))
+      throw NoDigest(id: name, known: Set(plans.map(\.policy.name)).sorted())
     }
     return plan
   }

@@ -92,6 +92,8 @@ struct DigestOfficeTests {
     #expect(report.fixed.map(\.id) == ["cats/daily/2025-05-31"])
     #expect(try await send(installation, "cats/daily/2025-05-31").isEmpty)
     #expect(try await OfficeWorld.outbox(installation) == ["cats/daily/2025-05-31 other sent"])
+    let error = await #expect(throws: NoDigest.self) { try await send(installation, "weekly") }
+    #expect(error?.description == "there is no digest “weekly”; there are: daily")
   }
 
   @Test func `leaves out in a rehearsal, too, who gets nothing more`() async throws {
