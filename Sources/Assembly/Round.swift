@@ -10,7 +10,8 @@ internal import Scoring
 package import Wire
 
 /// The program in one paragraph: what the lists hold is admitted, arXiv is harvested, what is new is appraised and
-/// the best of it proposed, and the feeds are published. Safe to kill at any line: each step is a transaction or an
+/// the best of it proposed, the lists get the lines that are due to them, the feeds are published, and what is due of
+/// digests and deliveries is sent. Safe to kill at any line: each step is a transaction or an
 /// atomic file, and the next round does what is missing.
 package struct Round: Sendable {
   private let installation: Installation

@@ -60,6 +60,29 @@ import Testing
     }
   }
 
+  @Test func `has every fact about arXiv that the source cites`() throws {
+    let page = try read("docs/arxiv-protocol.md")
+    let cited = try sources().flatMap { text in
+      // A citation may go on in the next line of a comment.
+      let flat = text.replacing(/\n\s*\/{2,3} ?/, with: " ")
+      return flat.matches(of: /arxiv-protocol ((?:sections? |F)[0-9][^):;]*)/).map { String($0.output.1) }
+    }
+    #expect(cited.count > 20)
+    for number in Set(cited.flatMap { $0.matches(of: /F?[0-9]+(?:\.[0-9]+)?/).map { String($0.output) } }) {
+      let isThere = ["\n## ", "\n### ", "\n| "].contains { page.contains("\($0)\(number) ") }
+      #expect(isThere, "docs/arxiv-protocol.md has no \(number)")
+    }
+  }
+
+  /// The text of every Swift file of the program.
+  private func sources() throws -> [String] {
+    let root = Checkout.path("Sources")
+    let files = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
+    return try files.filter { $0.hasSuffix(".swift") }.map {
+      try String(contentsOfFile: "\(root)/\($0)", encoding: .utf8)
+    }
+  }
+
   @Test func `tells a newcomer what to type`() throws {
     let readme = try read("README.md")
     for words in ["make demo", "make test", "make run", "Thank you to arXiv"] {
