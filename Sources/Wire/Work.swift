@@ -38,6 +38,6 @@ extension Transfer: Exchange {
   var nextDeadline: ContinuousClock.Instant { deadlines.next }
   func missed(at now: ContinuousClock.Instant) -> WirePhase? { deadlines.missed(at: now) }
   func complete(_ code: CURLcode) { order.reply.resume(returning: outcome(code)) }
-  func fail(_ error: WireError) { order.fail(error) }
+  func fail(_ error: WireError) { order.reply.resume(returning: outcome(error)) }
   func abandon() {}
 }
