@@ -4,22 +4,19 @@ import Testing
 
 /// The sessions that the pages print about the demo, played anew: what a page shows is what a reader gets.
 @Suite struct `The sessions of the pages` {
-  @Test(
-    .timeLimit(.minutes(3)),
-    arguments: ["README.md", "docs/commands.md", "docs/curating.md", "docs/feeds.md", "docs/scoring.md"]
-  )
-  func `print what they show`(path: String) throws {
-    let steps = Session.steps(of: try Checkout.text(path))
-    #expect(!steps.isEmpty)
-    let outputs = try Stage().play(steps.map(\.command))
-    try #require(outputs.count == steps.count)
-    for (step, output) in zip(steps, outputs) {
-      guard let shown = step.shown else { continue }
-      let isAlike = Session.matches(Session.plain(output), Session.plain(shown))
-      #expect(
-        isAlike,
-        "\(path) shows something else for $ \(step.command)\n\(output.joined(separator: "\n"))"
-      )
+  @Test(.timeLimit(.minutes(3))) func `print what they show`() throws {
+    let stage = try Stage()
+    for page in ["README", "docs/commands", "docs/curating", "docs/feeds", "docs/rules", "docs/scoring"] {
+      let steps = Session.steps(of: try Checkout.text("\(page).md"))
+      #expect(!steps.isEmpty, "\(page) has no session any more")
+      let outputs = try stage.play(steps.map(\.command))
+      try #require(outputs.count == steps.count)
+      for (step, output) in zip(steps, outputs) {
+        guard let shown = step.shown else { continue }
+        let isAlike = Session.matches(Session.plain(output), Session.plain(shown))
+        let said = output.joined(separator: "\n")
+        #expect(isAlike, "\(page).md shows something else for $ \(step.command)\n\(said)")
+      }
     }
   }
 
@@ -57,10 +54,9 @@ private enum Session {
         found[found.count - 1].shown.append(String(line))
       }
     }
-    guard found.contains(where: { $0.command.contains("gleaner demo") || $0.command.contains("var/demo") })
-    else {
-      return []
-    }
+    let needNothingElse = ["gleaner demo", "var/demo", "gleaner kinds"]
+    let isForUs = found.contains { step in needNothingElse.contains { step.command.contains($0) } }
+    guard isForUs else { return [] }
     let isShown = found.contains { $0.shown.contains { !$0.isEmpty } }
     return found.filter { isPlayable($0.command) }.map {
       Step(command: $0.command, shown: isShown ? $0.shown : nil)
@@ -69,7 +65,7 @@ private enum Session {
 
   /// Servers and mail programs would not come back.
   private static func isPlayable(_ command: String) -> Bool {
-    ["gleaner", ".build/debug/gleaner", "git", "export", "sed", "sha256sum"].contains {
+    ["gleaner", "git", "export", "sed", "sha256sum"].contains {
       command.hasPrefix("\($0) ")
     }
   }
@@ -94,41 +90,49 @@ private enum Session {
   }
 }
 
-/// A folder with the built program and a demo.
+/// A folder with the built program and a demo, which every page gets fresh.
 private final class Stage {
   private let folder = FileManager.default.temporaryDirectory.path + "/gleaner-\(UUID().uuidString)"
 
   init() throws {
     let files = FileManager.default
     let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path + "/gleaner"
-    try files.createDirectory(atPath: "\(folder)/.build/debug", withIntermediateDirectories: true)
-    try files.createSymbolicLink(atPath: "\(folder)/.build/debug/gleaner", withDestinationPath: program)
-    try files.copyItem(atPath: Checkout.path("lists"), toPath: "\(folder)/lists")
+    try files.createDirectory(atPath: "\(folder)/bin", withIntermediateDirectories: true)
+    try files.createSymbolicLink(atPath: "\(folder)/bin/gleaner", withDestinationPath: program)
+    try files.createDirectory(atPath: "\(folder)/fresh", withIntermediateDirectories: true)
+    try files.copyItem(atPath: Checkout.path("lists"), toPath: "\(folder)/fresh/lists")
+    _ = try run("gleaner demo", in: "fresh")
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-  /// What each of the commands printed, in one shell after a demo.
+  /// What each of the commands printed, in one shell beside a demo that nobody has touched.
   func play(_ commands: [String]) throws -> [[String]] {
     let mark = "--- next ---"
-    let script = "gleaner demo >demo.out\n" + commands.map { "\($0)\necho '\(mark)'\n" }.joined()
+    let files = FileManager.default
+    try? files.removeItem(atPath: "\(folder)/page")
+    try files.copyItem(atPath: "\(folder)/fresh", toPath: "\(folder)/page")
+    let output = try run(commands.map { "\($0)\necho '\(mark)'\n" }.joined(), in: "page")
+    return output.components(separatedBy: "\(mark)\n").dropLast().map { $0.components(separatedBy: "\n") }
+  }
+
+  private func run(_ script: String, in name: String) throws -> String {
     let output = "\(folder)/output"
-    #expect(FileManager.default.createFile(atPath: output, contents: nil))
+    try Data().write(to: URL(fileURLWithPath: output))
+    let file = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
     let shell = Process()
     shell.executableURL = URL(fileURLWithPath: "/bin/bash")
     shell.arguments = ["-c", script]
-    shell.currentDirectoryURL = URL(fileURLWithPath: folder)
+    shell.currentDirectoryURL = URL(fileURLWithPath: "\(folder)/\(name)")
     shell.environment = [
-      "PATH": "\(folder)/.build/debug:/usr/local/bin:/usr/bin:/bin", "HOME": folder, "LC_ALL": "C.UTF-8",
+      "PATH": "\(folder)/bin:/usr/local/bin:/usr/bin:/bin", "HOME": folder, "LC_ALL": "C.UTF-8",
       "GIT_CONFIG_NOSYSTEM": "1", "TZ": "UTC",
     ]
-    let file = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
     shell.standardOutput = file
     shell.standardError = file
     shell.standardInput = FileHandle.nullDevice
     try shell.run()
     shell.waitUntilExit()
-    return try String(contentsOfFile: output, encoding: .utf8).components(separatedBy: "\(mark)\n").dropLast()
-      .map { $0.components(separatedBy: "\n") }
+    return try String(contentsOfFile: output, encoding: .utf8)
   }
 }
