@@ -106,6 +106,23 @@ import Testing
     #expect(faults.description.contains(fault), "\(faults)")
   }
 
+  @Test(arguments: [
+    ("when: '+8:30'", "when: “+8:30” is no time of day"),
+    ("when: '08:+3'", "when: “08:+3” is no time of day"),
+    ("after: announcement, zone: Europe/Berlin", "zone: zone goes with when"),
+    ("after: announcement, days: weekly", "days: days goes with when"),
+    ("after: announcement, when: '18:30'", "when: say when it is due"),
+  ])
+  func `says what is wrong with when a digest is due`(_ keys: String, _ fault: String) throws {
+    let digest = "    digests: [{ id: daily, to: [local], \(keys) }]"
+    let text = "\(Workplace.small)\n\(digest)\nchannels: [{ id: local, kind: maildir, path: mail }]\n"
+    let faults = try #require(
+      #expect(throws: ConfigurationFaults.self) { try ConfigurationFile(path: "c.yml").read(text) }
+    )
+    #expect(faults.faults.count == 1, "\(faults)")
+    #expect(faults.description.contains("digests[0].\(fault)"), "\(faults)")
+  }
+
   @Test func `reads how a list is written and what is said about it`() throws {
     let keys = """
       pull_request: { repository: a/b, token: { file: token }, base: dev, path: docs/list.md },
