@@ -49,6 +49,11 @@ for service in "$here"/gleaner-*.service; do
   said=$(diff <(shared "$here/gleaner-run.service") <(shared "$service")) || finding "${service##*/}" "$said"
 done
 
+# as-gleaner is the same user with the same folder.
+while IFS= read -r setting; do
+  grep -qx "$setting" "$here/gleaner-run.service" || finding "as-gleaner" "says $setting, gleaner-run.service does not"
+done < <(grep -oE -- '-p [A-Za-z]+=[a-z0-9]+' "$here/as-gleaner" | cut -c4-)
+
 # The libraries themselves, not those they bring along; what every Debian has need not be named.
 program=$here/../.build/debug/gleaner
 if [ -x "$program" ] && command -v readelf dpkg >/dev/null; then
