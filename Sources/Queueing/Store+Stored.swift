@@ -23,12 +23,7 @@ extension Store {
   package func loggedVerdicts(topic: String?) async throws -> [LoggedVerdict] {
     try await database.read { db in
       let sql = "SELECT * FROM verdict WHERE :topic IS NULL OR topic = :topic ORDER BY id"
-      return try Row.fetchAll(db, sql: sql, arguments: ["topic": topic]).map { row in
-        LoggedVerdict(
-          try row.verdict,
-          deferredUntil: try row.readIfPresent("deferredUntil") { Day($0) }
-        )
-      }
+      return try Row.fetchAll(db, sql: sql, arguments: ["topic": topic]).map { try $0.loggedVerdict }
     }
   }
 
