@@ -13,7 +13,7 @@ enum Migrations {
   private static let all = [
     ("1 the road", theRoad), ("2 the ledger of announcements", theLedger),
     ("3 the learned ranker", learnedRanker), ("4 the curator's desk", curatorsDesk),
-    ("5 digests", DigestSchema.sql), ("6 sections in the log", sectionsInTheLog),
+    ("5 digests", DigestSchema.sql), ("6 sections in the log", LogSchema.formerSection),
   ]
 
   private static let theRoad = """
@@ -292,10 +292,5 @@ enum Migrations {
       FOREIGN KEY (topic, work) REFERENCES candidate (topic, work)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX dueListEdit ON listEdit (topic, state);
-    """
-
-  private static let sectionsInTheLog = """
-    -- The section that the verdict changed, as it was before, for who takes it back; NULL when it changed none.
-    ALTER TABLE verdict ADD COLUMN formerSection TEXT CHECK (formerSection IS NULL OR json_valid(formerSection));
     """
 }

@@ -270,6 +270,16 @@ def a_list_that_waits(gleaner, folder):
     assert empty.returncode == 1 and "no id" in empty.stderr, empty
 
 
+def typed_ahead(gleaner, folder):
+    """what was typed ahead of a failure does nothing, and the message stays"""
+    before = states(gleaner, folder)
+    session = Session(gleaner, folder)
+    session.press("D\x15yesterday\rrrr", "is no coming day")
+    assert b"rejected" not in session.read(0.5) and states(gleaner, folder) == before
+    session.press("q", "0 decisions")
+    assert session.end() == 0
+
+
 def small(gleaner, folder):
     """on a small terminal every key of the help page and all of a long note can be read"""
     session = Session(gleaner, folder, rows=10, columns=40)
@@ -287,7 +297,7 @@ def small(gleaner, folder):
 
 
 CASES = [a_session, ends, pastes, quitting, sizes, edit_and_interrupt, refused_draft, colleagues, a_list_that_waits,
-         small]
+         typed_ahead, small]
 
 
 def main(gleaner, names):

@@ -24,11 +24,11 @@ package struct ListReport: Sendable {
 }
 
 extension [WaitingRecord] {
-  /// One line for each reason. It names the works that somebody has decided about last, for a list that cannot be
-  /// written holds up every line it owes.
+  /// One line for each reason, the latest decision first. It names the works that somebody has decided about last, for
+  /// a list that cannot be written holds up every line it owes.
   package var lines: [String] {
     var said: Set<String> = []
-    return compactMap { row in
+    return reversed().compactMap { row in
       guard said.insert(row.sentence).inserted else { return nil }
       let ids = filter { $0.sentence == row.sentence }.map(\.id)
       let more = ids.count > Self.named ? " and \(ids.count - Self.named) more" : ""

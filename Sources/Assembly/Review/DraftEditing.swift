@@ -93,3 +93,11 @@ struct DraftFault: Error, Equatable, CustomStringConvertible {
   let file: DraftFile?
   var description: String { reason }
 }
+
+/// What a person wrote for a paper, and why it is not its line.
+struct RefusedDraft: Sendable {
+  let file: DraftFile
+  let reason: String
+  /// Whether the person was told, having asked for the drafted line instead.
+  var isNamed = false
+}

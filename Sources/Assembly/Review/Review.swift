@@ -42,7 +42,7 @@ package struct Review: Sendable {
     var loop = ReviewLoop(session, seams, on: terminal)
     let end = await loop.run()
     let drafts = end.session.refusedDrafts.sorted { $0.key < $1.key }.map { id, draft in
-      "\(id): what you wrote for the list is not its draft: \(draft.reason); it is in \(draft.file.path)"
+      "\(id): the draft you wrote was not taken: \(draft.reason); it is in \(draft.file.path)"
     }
     guard !end.isInterrupted else {
       return ReviewReport(decisions: end.session.decisions, complaints: drafts, status: .interrupted)
@@ -129,7 +129,7 @@ struct SectionIsDecided: Error, CustomStringConvertible {
 extension FollowUp {
   /// What a person who goes on deciding wants to know of it.
   fileprivate var news: FollowUpNews {
-    if let waiting = list?.waitingLines.last { return FollowUpNews(waiting, isBad: true) }
+    if let waiting = list?.waitingLines.first { return FollowUpNews(waiting, isBad: true) }
     let edits = list?.changes.map { "\($0.action) \($0.id)" } ?? []
     let said = edits + (published.isEmpty ? [] : ["feeds published"])
     return FollowUpNews(said.isEmpty ? "list and feeds are up to date" : said.joined(separator: ", "))

@@ -114,6 +114,7 @@ struct ReviewPage {
       let prompt = "\(question.rawValue): "
       return [Span(prompt, .label), Span(editor.window(size.columns - prompt.displayWidth).text)]
     }
+    if case .help = session.mode { return [Span("any other key leaves this page", .quiet)] }
     return [Span(session.message, session.isFailure ? .bad : .good)]
   }
 

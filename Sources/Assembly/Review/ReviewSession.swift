@@ -27,14 +27,6 @@ struct ReviewSession: Sendable {
     var decision: String? { if case .decided(let id, _) = self { id } else { nil } }
   }
 
-  /// What a person wrote for a paper, and why it is not its line.
-  struct RefusedDraft: Sendable {
-    let file: DraftFile
-    let reason: String
-    /// Whether the person was told, having asked for the drafted line instead.
-    var isNamed = false
-  }
-
   let topic: String
   let sections: [String]
   private(set) var pile: ReviewPile
