@@ -49,7 +49,7 @@ test: build ## all tests, without network
 check: tools build ## format, imports, units
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
 	systemd/check.sh
-	shellcheck systemd/check.sh Tests/Acceptance/install-exim.sh Tests/Fuzz/run.sh Benchmarks/mail-bench.sh .ci/run
+	shellcheck systemd/check.sh systemd/as-gleaner Tests/Acceptance/install-exim.sh Tests/Fuzz/run.sh Benchmarks/mail-bench.sh .ci/run
 
 # With SCENARIOS=FOLDER, the scenario files of that folder alone.
 acceptance: tools build ## the program against a simulated arXiv, mail servers and webhooks: faults, kills, pace; SCENARIOS=FOLDER

@@ -18,19 +18,10 @@ package struct Backfill: Sendable {
   ///   - from: the first listing, written as `2025-02-01`.
   ///   - to: the last listing.
   ///   - topic: whose candidates are wanted; nil for those of every topic.
-  /// - Throws: `NoPeriod`, `UnknownTopic`.
+  /// - Throws: `NoDay`, `UnknownTopic`.
   package init(_ installation: Installation, from: String, to: String, topic: String?) throws {
-    guard let first = Day(from) else {
-      throw NoPeriod(reason: "“\(from)” is no day; write one such as 2025-02-01")
-    }
-    guard let last = Day(to) else {
-      throw NoPeriod(reason: "“\(to)” is no day; write one such as 2025-05-31")
-    }
-    guard let period = Period(from: first, to: last) else {
-      throw NoPeriod(reason: "\(to) comes before \(from)")
-    }
     self.installation = installation
-    self.period = period
+    period = try Clock.period(from: from, to: to)
     topics =
       try topic.map { [try installation.configuration.topic($0)] } ?? installation.configuration.topics
   }
@@ -68,7 +59,8 @@ package struct Backfill: Sendable {
           topic: topic.id,
           daily: topic.rulebook.rules.daily,
           lookback: back,
-          through: period.to
+          through: period.to,
+          newsFrom: installation.today - DigestDesk.lead
         )
         line.proposed = try await store.propose(
           policy,
@@ -93,12 +85,6 @@ package struct BackfillProgress: Sendable {
   package let fraction: Double?
   /// In seconds, at the pace of the pages so far; nil when it cannot be told yet.
   package let secondsLeft: Double?
-}
-
-/// Text that names no period.
-package struct NoPeriod: Error, Sendable, CustomStringConvertible {
-  package let reason: String
-  package var description: String { reason }
 }
 
 /// Counts what a backfill admits.

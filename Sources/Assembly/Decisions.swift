@@ -90,11 +90,7 @@ package struct Decisions: Sendable {
     case .accept(let section): return .accept(section: section)
     case .reject: return .reject
     case .undo: return .undo
-    case .defer(let text):
-      let today = installation.today
-      let span = Duration(written: text).map { today + max(1, Int($0.seconds / 86_400)) }
-      guard let day = Day(text) ?? span, day > today else { throw NoDay(text: text) }
-      return .defer(until: day)
+    case .defer(let text): return .defer(until: try Clock.comingDay(text, today: installation.today))
     }
   }
 }
@@ -155,13 +151,5 @@ package struct DecisionRecord: Encodable, Sendable {
     record.list = report?.changes.last { $0.id == id }
     record.waiting = report?.waiting.last { $0.id == id }
     return record
-  }
-}
-
-/// A text that names no coming day.
-package struct NoDay: Error, Sendable, CustomStringConvertible {
-  package let text: String
-  package var description: String {
-    "“\(text)” is no coming day; write one such as 2026-12-01, or a time from now such as 7d"
   }
 }

@@ -1,5 +1,5 @@
 /// How a command ended, for scripts and service managers (sysexits.h where it has a name).
-package enum ExitStatus: Int32, Error, Sendable {
+package enum ExitStatus: Int32, Error, CaseIterable, Sendable {
   case done = 0
   /// Findings, or nothing to act on.
   case findings = 1

@@ -25,14 +25,14 @@ package struct Failure: Sendable {
   private static func status(of error: any Error) -> ExitStatus? {
     switch error {
     case let store as StoreError: store.isPassing ? .tryAgain : .configuration
-    case is UnknownTopic, is NoPeriod, is NoField, is NoList, is NoDigest, is NoRecipient: .usage
-    case is ConfigurationFaults, is PublishError, is LockError, is MissingTimeZone:
+    case is UnknownTopic, is NoDay, is NoField, is NoList, is NoDates: .usage
+    case is NoDigest, is NoChannel, is NoRecipient: .usage
+    case is ConfigurationFaults, is PublishError, is LockError, is MissingTimeZone, is ChannelsUnusable:
       .configuration
-    case is InputError, is NoWork, is NoDay, is ListFileError, is ListRefusal: .badInput
-    case is NotReady: .tryAgain
+    case let fault as WaitingFault: fault.isConfiguration ? .configuration : .tryAgain
+    case is InputError, is NoWork, is ListFileError, is ListRefusal: .badInput
     case is NothingToMeasure: .findings
-    case is NoDates, is NoDate: .usage
-    case is DemoError: .tryAgain
+    case is NeverPolled, is DemoError: .tryAgain
     default: nil
     }
   }

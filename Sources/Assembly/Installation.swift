@@ -19,6 +19,11 @@ package struct Installation: Sendable {
     return Installation(configuration: configuration, store: store, now: options.now)
   }
 
+  /// The same installation on a copy of its store.
+  func rehearsing() throws -> Installation {
+    Installation(configuration: configuration, store: try store.copy(), now: now)
+  }
+
   package var today: Day { Day(utc: now()) }
 
   /// The way out, under the program's name; to be closed by whoever asked for it.

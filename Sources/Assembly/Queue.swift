@@ -15,7 +15,7 @@ package struct Queue: Sendable {
   ///
   /// - Parameter wish: which of them, and how many at most.
   /// - Returns: the candidates, and how many there are without the limit.
-  /// - Throws: `NoDate` for a text that is no day; what the store throws.
+  /// - Throws: `NoDay` for a text that is no day; what the store throws.
   package func list(_ wish: QueueWish = QueueWish()) async throws -> QueuePage {
     let filter = try wish.filter()
     let store = installation.store

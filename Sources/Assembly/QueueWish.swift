@@ -25,13 +25,13 @@ package struct QueueWish: Sendable {
 
   package static let orders = CandidateFilter.Order.allCases.map(\.rawValue)
 
-  func filter() throws(NoDate) -> CandidateFilter {
+  func filter() throws(NoDay) -> CandidateFilter {
     CandidateFilter(
       states: states?.compactMap { State(rawValue: $0) },
       section: section,
       minScore: minScore,
-      since: try since.map { text throws(NoDate) in try NoDate.read(text) },
-      until: try until.map { text throws(NoDate) in try NoDate.read(text) },
+      since: try since.map(Clock.day),
+      until: try until.map(Clock.day),
       text: text,
       order: order.flatMap { CandidateFilter.Order(rawValue: $0) } ?? .announced,
       limit: limit
@@ -44,15 +44,4 @@ package struct QueuePage: Sendable {
   package let records: [CandidateRecord]
   /// How many there are without the limit.
   package let total: Int
-}
-
-/// A text that is no day.
-package struct NoDate: Error, Sendable, CustomStringConvertible {
-  package let text: String
-  package var description: String { "“\(text)” is no day; write one such as 2026-11-25" }
-
-  static func read(_ text: String) throws(NoDate) -> Day {
-    guard let day = Day(text) else { throw NoDate(text: text) }
-    return day
-  }
 }

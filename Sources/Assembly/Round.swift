@@ -3,13 +3,15 @@ package import Logging
 internal import Notifying
 internal import Papers
 package import Polling
+internal import Publishing
 internal import Queueing
 internal import Reviewing
 internal import Scoring
 package import Wire
 
 /// The program in one paragraph: what the lists hold is admitted, arXiv is harvested, what is new is appraised and
-/// the best of it proposed, and the feeds are published. Safe to kill at any line: each step is a transaction or an
+/// the best of it proposed, the lists get the lines that are due to them, the feeds are published, and what is due of
+/// digests and deliveries is sent. Safe to kill at any line: each step is a transaction or an
 /// atomic file, and the next round does what is missing.
 package struct Round: Sendable {
   private let installation: Installation
@@ -32,8 +34,8 @@ package struct Round: Sendable {
     self.progress = progress
   }
 
-  /// - Throws: `CancellationError`, and what the store or the feed folder cannot do. What arXiv or a list does wrong
-  ///   is in the report.
+  /// - Throws: `CancellationError`, and what the store cannot do. What is wrong with arXiv, a list or a feed folder is
+  ///   in the report.
   package func run() async throws -> RoundReport {
     var report = RoundReport()
     try await importLists(&report)
@@ -42,10 +44,19 @@ package struct Round: Sendable {
     try await propose(&report)
     for (index, topic) in installation.configuration.topics.enumerated() {
       report.topics[index].list = try await list(topic)
-      report.published += try await AfterVerdict(installation).publish(topic)
+      try await publish(topic, &report)
     }
     try await deliver(&report)
     return report
+  }
+
+  /// A folder that cannot be written to keeps nobody from their digest.
+  private func publish(_ topic: Configuration.Topic, _ report: inout RoundReport) async throws {
+    do { report.published += try await AfterVerdict(installation).publish(topic) } catch let error
+      as PublishError
+    {
+      report.publishFailures.append(error)
+    }
   }
 
   /// What waits for its next attempt neither holds the round nor changes its status.
@@ -53,9 +64,10 @@ package struct Round: Sendable {
     guard !installation.configuration.channels.isEmpty else { return }
     do {
       let mailroom = try Mailroom(installation, wire: wire)
-      report.digests = try await mailroom.fixDue()
+      report.digests = try await DigestDesk(installation)
+        .fixDue(installation.configuration.digests, channels: mailroom.channels)
       report.deliveries = try await mailroom.deliver()
-    } catch let fault as NotReady {
+    } catch let fault as ChannelsUnusable {
       report.notReady = fault
     }
   }
@@ -119,11 +131,12 @@ package struct RoundReport: Sendable {
   /// Paths of the feed files that changed.
   package internal(set) var published: [String] = []
   var listFailures: [ListFileError] = []
+  var publishFailures: [PublishError] = []
   /// Those that became due.
   var digests: [Digest] = []
   var deliveries = CourierReport()
   /// Why nothing could be sent.
-  var notReady: NotReady?
+  var notReady: ChannelsUnusable?
   var harvest = HarvestReport()
 
   /// The source whose harvest is complete; nil when none is.
@@ -132,7 +145,8 @@ package struct RoundReport: Sendable {
   package var pages: Int { harvest.pages }
   /// What went wrong outside, a sentence each.
   package var failures: [String] {
-    listFailures.map(\.description) + harvest.failures.map(\.description) + deliveries.failures
+    listFailures.map(\.description) + publishFailures.map(\.description) + harvest.failures.map(\.description)
+      + deliveries.failures
       + (notReady.map { [$0.reason] } ?? [])
   }
 
@@ -143,7 +157,8 @@ package struct RoundReport: Sendable {
 
   package var status: ExitStatus {
     let isOurs =
-      !listFailures.isEmpty || notReady != nil || harvest.failures.contains(where: \.isConfiguration)
+      !listFailures.isEmpty || !publishFailures.isEmpty || notReady != nil
+      || harvest.failures.contains(where: \.isConfiguration)
     if isOurs { return .configuration }
     return harvest.failures.isEmpty && !isUnheard ? .done : .tryAgain
   }

@@ -24,21 +24,23 @@ extension Store {
       // The last in the file is the oldest: it takes its date first.
       for listed in entries.reversed() {
         result.entries += 1
-        try Self.admit(listed, topic: topic, at: now, result: &result, db: db)
+        let isNew = try Self.admit(listed, topic: topic, at: now, result: &result, db: db)
+        guard isNew, isFirst else { continue }
+        try DigestReading.passOver(listed.entry.work, log: .acceptance, topic: topic, db: db)
       }
-      if isFirst { try DigestReading.passOverImported(topic: topic, db: db) }
       result.contradicted.reverse()
       return result
     }
   }
 
+  /// Answers whether it was not accepted yet, and is now.
   private static func admit(
     _ listed: ListedEntry,
     topic: String,
     at now: Date,
     result: inout ListImport,
     db: Database
-  ) throws {
+  ) throws -> Bool {
     let entry = listed.entry
     let known = try candidate(topic: topic, work: entry.work, today: Day(utc: now), db: db)
     let day = try announced(entry.work, db: db)
@@ -54,15 +56,16 @@ extension Store {
       )
     if known == nil { try insert(before, db: db) }
     try write(entry, topic: topic, db: db)
-    guard before.state != .accepted else { return }
+    guard before.state != .accepted else { return false }
     guard try !isDecidedByPerson(before, db: db) else {
       result.contradicted.append(entry.work.description)
-      return
+      return false
     }
     let move = Move(kind: .import, after: .accepted, section: entry.section.last)
     try log(move, before: known, candidate: before, at: now, db: db)
     try accept(before, wanted: listed.date, after: false, db: db)
     result.admitted += 1
+    return true
   }
 
   private static func log(_ move: Move, before: Candidate?, candidate: Candidate, at now: Date, db: Database)

@@ -11,12 +11,15 @@ package struct ProposalPolicy: Sendable {
   package let lookback: Int
   /// Papers of later listings wait; nil for none.
   package let through: Day?
+  /// What was announced before is no news to the digests that there are; nil when all of it is.
+  package let newsFrom: Day?
 
-  package init(topic: String, daily: Int?, lookback: Int, through: Day? = nil) {
+  package init(topic: String, daily: Int?, lookback: Int, through: Day? = nil, newsFrom: Day? = nil) {
     self.topic = topic
     self.daily = daily
     self.lookback = lookback
     self.through = through
+    self.newsFrom = newsFrom
   }
 }
 
@@ -34,7 +37,11 @@ extension Store {
       try Self.refresh(topic: policy.topic, db: db)
       let chosen = try Self.choose(policy, db: db)
       for row in chosen {
-        try Self.propose(row.paper, row: row, topic: policy.topic, calendar: calendar, db: db)
+        let paper = try row.paper
+        try Self.propose(paper, row: row, topic: policy.topic, calendar: calendar, db: db)
+        if let day = paper.announced, let first = policy.newsFrom, day < first {
+          try DigestReading.passOver(.arxiv(paper.id), log: .proposal, topic: policy.topic, db: db)
+        }
       }
       return chosen.count
     }

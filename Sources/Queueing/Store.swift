@@ -29,7 +29,7 @@ package struct Store: Sendable {
     try Store(DatabaseQueue(configuration: configuration))
   }
 
-  private init(_ database: any DatabaseWriter) throws {
+  init(_ database: any DatabaseWriter) throws {
     self.database = database
     try Migrations.migrator.migrate(database)
   }
@@ -37,7 +37,7 @@ package struct Store: Sendable {
   /// The SQL function that makes lower case of all letters, not only of ASCII.
   static let fold = "gleaner_fold"
 
-  private static var configuration: Configuration {
+  static var configuration: Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(30)
     configuration.prepareDatabase { db in

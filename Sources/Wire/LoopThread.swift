@@ -83,15 +83,20 @@ struct LoopThread: ~Copyable {
   private mutating func dropUnwanted(_ now: ContinuousClock.Instant) {
     for transfer in Array(running.values) {
       if transfer.cancellation.isSet {
-        finish(transfer) { $0.fail(.cancelled) }
+        abandon(transfer, .cancelled)
       } else if let phase = transfer.missed(at: now) {
-        finish(transfer) { $0.fail(.timedOut(phase)) }
+        abandon(transfer, .timedOut(phase))
       }
     }
   }
 
   private mutating func failAll(_ error: WireError) {
-    for transfer in Array(running.values) { finish(transfer) { $0.fail(error) } }
+    for transfer in Array(running.values) { abandon(transfer, error) }
+  }
+
+  private mutating func abandon(_ transfer: any Exchange, _ error: WireError) {
+    transfer.abandon()
+    finish(transfer) { $0.fail(error) }
   }
 
   private mutating func finish(_ transfer: any Exchange, _ answer: (any Exchange) -> Void) {

@@ -1,6 +1,8 @@
 /// The status line and headers of the final response, gathered line by line.
 struct ResponseHead {
   private(set) var headers: [(name: String, value: String)] = []
+  /// Whether the empty line came that ends it.
+  private(set) var isComplete = false
   private var size = 0
 
   /// More than any server sends with good intentions.
@@ -13,8 +15,10 @@ struct ResponseHead {
     guard size <= Self.maxSize else { throw .broken("the headers are longer than \(Self.maxSize) bytes") }
     guard !line.starts(with: "HTTP/".utf8) else {
       headers.removeAll()
+      isComplete = false
       return
     }
+    if line.allSatisfy({ $0 == 0x0D || $0 == 0x0A }) { isComplete = true }
     guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > 0 else { return }
     let name = String(decoding: line[..<colon], as: UTF8.self).lowercased()
     headers.append((name, Self.trimmed(line[(colon + 1)...])))

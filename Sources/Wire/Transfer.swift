@@ -44,15 +44,24 @@ final class Transfer {
 
   /// What libcurl's last word on the transfer means.
   func outcome(_ code: CURLcode) -> Result<WireResponse, WireError> {
-    if let fault { return .failure(fault) }
+    if let fault { return outcome(fault) }
     guard code == CURLE_OK else {
       if isHeldBack { return .failure(.forbidden(order.address.host)) }
-      return .failure(WireError(code, host: order.address.host, reason: easy.explain(code)))
+      return outcome(WireError(code, host: order.address.host, reason: easy.explain(code)))
     }
-    guard gunzip?.isComplete ?? true else { return .failure(.broken("the gzip data is cut short")) }
-    return .success(
-      WireResponse(status: easy.status, headers: head.headers, body: body, url: order.request.url)
-    )
+    guard head.isComplete else { return .failure(.broken("the answer ends in its headers")) }
+    guard gunzip?.isComplete ?? true else { return outcome(.broken("the gzip data is cut short")) }
+    return .success(response)
+  }
+
+  /// What it means that the transfer came to no good end.
+  func outcome(_ error: WireError) -> Result<WireResponse, WireError> {
+    let isSettled = order.request.isSettledByStatus && head.isComplete && (200..<300).contains(easy.status)
+    return isSettled ? .success(response) : .failure(error)
+  }
+
+  private var response: WireResponse {
+    WireResponse(status: easy.status, headers: head.headers, body: body, url: order.request.url)
   }
 
   /// libcurl sends a request once more by itself when a connection that was open already turns out to be dead. Whoever

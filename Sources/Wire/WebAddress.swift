@@ -1,4 +1,5 @@
 internal import CCurl
+internal import Glibc
 
 /// An absolute http or https URL, read by libcurl itself, so that what is checked is what is dialled.
 struct WebAddress: Sendable, Equatable {
@@ -54,6 +55,20 @@ struct WebAddress: Sendable, Equatable {
   }
 }
 
+extension WireRequest {
+  /// - Throws: `WireError.invalidURL` when no request can ever go to the address, which is not repeated.
+  package static func check(_ url: String) throws(WireError) { _ = try WebAddress(url) }
+}
+
+/// The name of a host as it is asked for and as mail carries it: `xn--mller-kva.de` for `müller.de`; nil for what is no
+/// name of a host.
+package func asciiHostName(_ name: String) -> String? {
+  guard !name.contains(where: { "%#".contains($0) }), let address = try? WebAddress("http://\(name)/"),
+    address.text == "http://\(address.host)/"
+  else { return nil }
+  return address.host
+}
+
 /// Owns one of libcurl's URL handles.
 struct CurlURL: ~Copyable {
   let raw: OpaquePointer
@@ -73,14 +88,35 @@ struct CurlURL: ~Copyable {
     guard !text.utf8.contains(0) else { throw Refusal(reason: "it contains a zero byte") }
     let code = curl_url_set(raw, CURLUPART_URL, text, flags)
     guard code == CURLUE_OK else { throw Refusal(reason: String(cString: curl_url_strerror(code))) }
+    if let host = part(CURLUPART_HOST), !host.utf8.allSatisfy({ $0 < 0x80 }) { try setASCII(host) }
+  }
+
+  /// Names outside ASCII are asked for by another (RFC 5891), of which the address is told here and not when it is
+  /// dialled: what cannot have one is no address.
+  private func setASCII(_ host: String) throws(Refusal) {
+    guard let ascii = inUTF8({ part(CURLUPART_HOST, flags: UInt32(CURLU_PUNYCODE)) }),
+      curl_url_set(raw, CURLUPART_HOST, ascii, 0) == CURLUE_OK
+    else { throw Refusal(reason: "its host has letters that the name of a host cannot have") }
+  }
+
+  /// libidn2 takes names for what the locale of the thread says, which is ASCII in this program.
+  private func inUTF8<Value>(_ body: () -> Value?) -> Value? {
+    guard let locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nil) else { return nil }
+    defer { freelocale(locale) }
+    let before = uselocale(locale)
+    defer { uselocale(before) }
+    return body()
   }
 
   func dropFragment() -> Bool { curl_url_set(raw, CURLUPART_FRAGMENT, nil, 0) == CURLUE_OK }
 
   func part(_ part: CURLUPart) -> String? {
-    var text: UnsafeMutablePointer<CChar>?
     // Asked of the whole URL, this would write a port into it that nobody gave.
-    let flags = part == CURLUPART_PORT ? UInt32(CURLU_DEFAULT_PORT) : 0
+    self.part(part, flags: part == CURLUPART_PORT ? UInt32(CURLU_DEFAULT_PORT) : 0)
+  }
+
+  private func part(_ part: CURLUPart, flags: UInt32) -> String? {
+    var text: UnsafeMutablePointer<CChar>?
     guard curl_url_get(raw, part, &text, flags) == CURLUE_OK, let text else {
       return nil
     }

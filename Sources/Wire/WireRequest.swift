@@ -9,6 +9,8 @@ package struct WireRequest: Sendable {
   package var limits: WireLimits
   package var redirects: RedirectPolicy
   package var destinations: Destinations
+  /// Whether an answer of 2xx is complete with its head. Its body is then what could be had of it.
+  package var isSettledByStatus: Bool
 
   package init(
     _ url: String,
@@ -17,7 +19,8 @@ package struct WireRequest: Sendable {
     body: [UInt8]? = nil,
     limits: WireLimits = WireLimits(),
     redirects: RedirectPolicy = .follow(max: 3),
-    destinations: Destinations = .any
+    destinations: Destinations = .any,
+    isSettledByStatus: Bool = false
   ) {
     self.url = url
     self.method = method
@@ -26,6 +29,7 @@ package struct WireRequest: Sendable {
     self.limits = limits
     self.redirects = redirects
     self.destinations = destinations
+    self.isSettledByStatus = isSettledByStatus
   }
 }
 

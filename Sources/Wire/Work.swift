@@ -21,6 +21,8 @@ protocol Exchange: AnyObject {
   func complete(_ code: CURLcode)
   /// Answers that it was given up.
   func fail(_ error: WireError)
+  /// What has to be done before libcurl lets go of it in the middle.
+  func abandon()
 }
 
 extension Order: Work {
@@ -36,5 +38,6 @@ extension Transfer: Exchange {
   var nextDeadline: ContinuousClock.Instant { deadlines.next }
   func missed(at now: ContinuousClock.Instant) -> WirePhase? { deadlines.missed(at: now) }
   func complete(_ code: CURLcode) { order.reply.resume(returning: outcome(code)) }
-  func fail(_ error: WireError) { order.fail(error) }
+  func fail(_ error: WireError) { order.reply.resume(returning: outcome(error)) }
+  func abandon() {}
 }

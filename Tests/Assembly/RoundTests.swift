@@ -36,6 +36,21 @@ import Wire
     #expect(try place.read("feeds/robots/accepted.atom").contains("robots/accepted/2505.00001<"))
   }
 
+  @Test func `that cannot write its feeds does everything else, and says so`() async throws {
+    try place.write("a file where the folder should be", to: "feeds")
+    let page = FakeArXiv.page([FakeArXiv.record("2505.00001", "A robot")])
+    let overrides = [
+      "topics[0].digests=[{id: daily, when: '05:00', to: [local]}]",
+      "channels=[{id: local, kind: maildir, path: mail}]",
+    ]
+    _ = try await round([page], overrides)
+    let report = try await round([page], overrides, day: "2025-05-31")
+    #expect(report.status == .configuration)
+    #expect(report.failures.contains { $0.contains("feeds") })
+    #expect(report.digests.count == 1)
+    #expect(report.deliveries.summary == "deliveries: 1 sent")
+  }
+
   @Test func `without news changes no file`() async throws {
     let page = FakeArXiv.page([FakeArXiv.record("2505.00001", "A robot")])
     #expect(try await round([page]).published.count == 2)
@@ -84,9 +99,11 @@ import Wire
     #expect(try await round([page], ["arxiv.categories=[cs.CV, cs.RO]"]).newPapers == 1)
   }
 
-  private func round(_ pages: [String?], _ overrides: [String] = []) async throws -> RoundReport {
+  private func round(_ pages: [String?], _ overrides: [String] = [], day: String = "2025-05-30") async throws
+    -> RoundReport
+  {
     let log = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
-    let installation = try place.open(overrides)
+    let installation = try place.open(overrides, day: day)
     return try await Round(installation, wire: FakeArXiv.wire(pages), patience: .zero, log: log).run()
   }
 }

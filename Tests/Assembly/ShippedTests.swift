@@ -50,6 +50,8 @@ import Testing
     for feed in report.feeds {
       #expect(try String(contentsOfFile: feed, encoding: .utf8).contains("<entry>"))
     }
+    let written = try String(contentsOfFile: report.configuration, encoding: .utf8)
+    #expect(written.contains("# --- What the paper is about"), "the comments are for who changes the rules")
     let installation = try Installation.open(Options(configuration: report.configuration))
     let topic = try installation.configuration.topic(nil)
     let queue = Queue(installation, topic: topic)

@@ -68,7 +68,7 @@ import Wire
 
   @Test(arguments: [("2025-02-30", "2025-03-01"), ("2025-03-01", "soon"), ("2025-03-02", "2025-03-01")])
   func `refuses days that are none`(from: String, to: String) throws {
-    #expect(throws: NoPeriod.self) { try Backfill(try place.open(), from: from, to: to, topic: nil) }
+    #expect(throws: NoDay.self) { try Backfill(try place.open(), from: from, to: to, topic: nil) }
   }
 
   @Test func `refuses a topic that is not there`() throws {

@@ -65,10 +65,11 @@ extension Store {
     daily: Int? = nil,
     lookback: Int = 21,
     topic: String = "reading",
+    newsFrom: Day? = nil,
     at now: String = "2026-03-03T02:00:00Z"
   ) async throws -> Int {
     try await propose(
-      ProposalPolicy(topic: topic, daily: daily, lookback: lookback),
+      ProposalPolicy(topic: topic, daily: daily, lookback: lookback, newsFrom: newsFrom),
       calendar: try AnnouncementCalendar(),
       at: try instant(now)
     )

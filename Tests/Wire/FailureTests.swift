@@ -22,6 +22,7 @@ struct FailureTests {
       ("closed before the answer", [.close]),
       ("reset in the headers", [.send("HTTP/1.1 200 OK\r\nX: y\r\n"), .pause(milliseconds: 20), .reset]),
       ("reset in the body", [.send(head + "part"), .pause(milliseconds: 20), .reset]),
+      ("closed in the headers", [.send("HTTP/1.1 200 OK\r\nX: y\r\n"), .close]),
       ("closed in the body", [.send(head + "part"), .close]),
       ("closed in a chunk", [.send(chunked + "ff\r\npart"), .close]),
       ("closed between chunks", [.send(chunked + "4\r\npart\r\n"), .close]),

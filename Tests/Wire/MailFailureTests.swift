@@ -84,6 +84,39 @@ struct MailFailureTests {
     #expect(!error.mayBeDelivered)
   }
 
+  @Test(arguments: [true, false])
+  func `A message that is given up in its middle is never ended as if it were whole`(
+    isCancelled: Bool
+  ) async throws {
+    let server = try ScriptedMailServer(["354": [.pause(milliseconds: 1500)]])
+    let long = String(repeating: String(repeating: "x", count: 70) + "\r\n", count: 400_000)
+    var order = try request(server, message: long)
+    if !isCancelled { order.limits.reply = .milliseconds(500) }
+    let loop = CurlLoop.forTests
+    let waiting = Task { [order] in await WireTests.failure(order, loop) }
+    try await eventually { server.lines.last == "DATA" }
+    try await Task.sleep(for: .milliseconds(300))
+    if isCancelled { waiting.cancel() }
+    let error = try #require(await waiting.value)
+    #expect(error.stage == .data && error.cause == (isCancelled ? .cancelled : .broken), "\(error)")
+    try await eventually { server.goodbyes == 1 }
+    #expect(server.messages.isEmpty)
+  }
+
+  @Test func `After a server that fell silent, the next message goes out at once`() async throws {
+    let server = try ScriptedMailServer { command, connection, _ in
+      command == "RCPT" && connection == 1 ? [.hang] : nil
+    }
+    let loop = CurlLoop.forTests
+    var order = try request(server)
+    order.limits.reply = .milliseconds(300)
+    #expect(await WireTests.failure(order, loop)?.stage == .rcpt)
+    order.limits.reply = .seconds(30)
+    let start = ContinuousClock.now
+    #expect(await WireTests.failure(order, loop) == nil)
+    #expect(ContinuousClock.now - start < .seconds(20))
+  }
+
   @Test func `A server that knows no way to log in that we know is told`() async throws {
     let error = try await failure(["EHLO": [.send("250-sink.test\r\n250 AUTH CRAM-MD5\r\n")]]).error
     #expect(error.stage == .auth && error.cause == .broken)

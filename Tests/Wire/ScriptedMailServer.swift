@@ -4,17 +4,21 @@ import Synchronization
 /// A mail server on 127.0.0.1 that answers as usual, except where a test says otherwise.
 final class ScriptedMailServer: Sendable {
   typealias Steps = [ScriptedServer.Step]
+  /// Of the connection with this number, counted from 1, after so many messages on it; nil for what is usual.
+  typealias Exception = @Sendable (_ command: String, _ connection: Int, _ messages: Int) -> Steps?
 
-  private struct Seen { var lines: [String] = [], messages: [String] = [], connections = 0 }
+  private struct Seen { var lines: [String] = [], messages: [String] = [], connections = 0, goodbyes = 0 }
 
   let port: Int
   private let listener: Int32
   private let seen = Mutex(Seen())
   private let answers: [String: Steps]
+  private let exception: Exception
 
   /// `answers` by the command, `""` for the greeting, `.` for the final dot, and `354` for the first bytes of a message.
-  init(_ answers: [String: Steps] = [:]) throws {
+  init(_ answers: [String: Steps] = [:], except exception: @escaping Exception = { _, _, _ in nil }) throws {
     self.answers = Self.usual.merging(answers) { $1 }
+    self.exception = exception
     (listener, port) = try boundSocket()
     guard listen(listener, 128) == 0 else { throw SocketError(code: errno) }
     inThread { [weak self, listener] in
@@ -23,8 +27,11 @@ final class ScriptedMailServer: Sendable {
       while true {
         let client = accept(listener, nil, nil)
         guard client >= 0, let self else { return }
-        self.seen.withLock { $0.connections += 1 }
-        inThread { self.serve(client) }
+        let number = self.seen.withLock { seen in
+          seen.connections += 1
+          return seen.connections
+        }
+        inThread { self.serve(client, number) }
       }
     }
   }
@@ -36,6 +43,8 @@ final class ScriptedMailServer: Sendable {
   /// As they came over the line, with doubled dots.
   var messages: [String] { seen.withLock { $0.messages } }
   var connections: Int { seen.withLock { $0.connections } }
+  /// How many connections are over.
+  var goodbyes: Int { seen.withLock { $0.goodbyes } }
 
   private static let usual: [String: Steps] = [
     "": [.send("220 sink.test\r\n")],
@@ -50,14 +59,22 @@ final class ScriptedMailServer: Sendable {
     "QUIT": [.send("221 bye\r\n"), .close],
   ]
 
-  private func serve(_ client: Int32) {
-    defer { close(client) }
-    guard answer("", client) else { return }
+  private func serve(_ client: Int32, _ number: Int) {
+    defer {
+      close(client)
+      seen.withLock { $0.goodbyes += 1 }
+    }
+    var taken = 0
+    func answer(_ command: String) -> Bool {
+      let steps = exception(command, number, taken) ?? answers[command] ?? [.send("500 what?\r\n")]
+      return steps.allSatisfy { perform($0, client) }
+    }
+    guard answer("") else { return }
     var bytes: [UInt8] = []
     while let line = Self.read(client, &bytes, to: "\r\n") {
       seen.withLock { $0.lines.append(line) }
       let command = String(line.prefix { $0 != " " })
-      guard answer(command, client) else { return }
+      guard answer(command) else { return }
       guard command == "DATA", answers["DATA"].map(Self.isGoOn) == true else { continue }
       if let early = answers["354"] {
         _ = readSome(client)
@@ -65,13 +82,9 @@ final class ScriptedMailServer: Sendable {
       }
       guard let message = Self.read(client, &bytes, to: "\r\n.\r\n") else { return }
       seen.withLock { $0.messages.append(message + "\r\n") }
-      guard answer(".", client) else { return }
+      guard answer(".") else { return }
+      taken += 1
     }
-  }
-
-  private func answer(_ command: String, _ client: Int32) -> Bool {
-    for step in answers[command] ?? [.send("500 what?\r\n")] where !perform(step, client) { return false }
-    return true
   }
 
   private static func isGoOn(_ steps: Steps) -> Bool {
@@ -81,11 +94,13 @@ final class ScriptedMailServer: Sendable {
 
   /// Nil when the client has gone.
   private static func read(_ client: Int32, _ bytes: inout [UInt8], to end: String) -> String? {
+    var start = 0
     while true {
-      if let found = bytes.firstRange(of: Array(end.utf8)) {
+      if let found = bytes[start...].firstRange(of: Array(end.utf8)) {
         defer { bytes.removeSubrange(..<found.upperBound) }
         return String(decoding: bytes[..<found.lowerBound], as: UTF8.self)
       }
+      start = max(0, bytes.count - end.utf8.count)
       guard let more = readSome(client), !more.isEmpty else { return nil }
       bytes += more
     }

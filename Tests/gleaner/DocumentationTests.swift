@@ -28,8 +28,8 @@ import Testing
 
   @Test func `names every exit status`() throws {
     let page = try read("docs/commands.md")
-    for status in [ExitStatus.done, .findings, .usage, .badInput, .tryAgain, .configuration, .interrupted] {
-      #expect(page.contains("`\(status.rawValue)`") || page.contains("| \(status.rawValue) |"))
+    for status in ExitStatus.allCases {
+      #expect(page.contains("\n| \(status.rawValue) | "), "docs/commands.md does not name \(status)")
     }
   }
 
@@ -57,6 +57,29 @@ import Testing
     let columns = CSVColumn.all.map(\.name)
     for name in columns + CandidateRow.fields + VerdictRow.fields {
       #expect(page.contains("`\(name)`"), "docs/exchange.md does not name \(name)")
+    }
+  }
+
+  @Test func `has every fact about arXiv that the source cites`() throws {
+    let page = try read("docs/arxiv-protocol.md")
+    let cited = try sources().flatMap { text in
+      // A citation may go on in the next line of a comment.
+      let flat = text.replacing(/\n\s*\/{2,3} ?/, with: " ")
+      return flat.matches(of: /arxiv-protocol ((?:sections? |F)[0-9][^):;]*)/).map { String($0.output.1) }
+    }
+    #expect(cited.count > 20)
+    for number in Set(cited.flatMap { $0.matches(of: /F?[0-9]+(?:\.[0-9]+)?/).map { String($0.output) } }) {
+      let isThere = ["\n## ", "\n### ", "\n| "].contains { page.contains("\($0)\(number) ") }
+      #expect(isThere, "docs/arxiv-protocol.md has no \(number)")
+    }
+  }
+
+  /// The text of every Swift file of the program.
+  private func sources() throws -> [String] {
+    let root = Checkout.path("Sources")
+    let files = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
+    return try files.filter { $0.hasSuffix(".swift") }.map {
+      try String(contentsOfFile: "\(root)/\($0)", encoding: .utf8)
     }
   }
 

@@ -16,6 +16,9 @@ package struct Configuration: Sendable {
   /// What is configured but not performed yet, as key paths.
   package let unperformed: [String]
 
+  /// Of all topics.
+  package var digests: [DigestPlan] { topics.flatMap(\.digests) }
+
   package struct Instance: Sendable {
     /// Sent to arXiv in the User-Agent.
     package let contact: String

@@ -52,6 +52,9 @@ struct DigestReader {
     if after != nil, map.has("days") {
       map.fault("days goes with when; every announcement has its digest", key: "days")
     }
+    if after != nil, map.has("zone") {
+      map.fault("zone goes with when; a digest after an announcement has the day of the listing", key: "zone")
+    }
     guard after == nil else { return .announcements }
     return when.flatMap { LocalTime($0, zone: zone) }.map { .clock($0, days) }
   }

@@ -50,12 +50,8 @@ extension ValueKind where Value == String {
   static let zone = ValueKind(name: "time zone; write an IANA name such as Europe/Berlin") {
     TimeZone(identifier: $0) == nil ? nil : $0
   }
-  static let timeOfDay = ValueKind(name: "time of day; write one such as 18:30") { text in
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
-    guard parts.count == 2, let hour = parts[0], let minute = parts[1], (0...23).contains(hour) else {
-      return nil
-    }
-    return (0...59).contains(minute) && text.utf8.count == 5 ? text : nil
+  static let timeOfDay = ValueKind(name: "time of day; write one such as 18:30") {
+    LocalTime.second(of: $0) == nil ? nil : $0
   }
   static let weekdays = ValueKind(
     name: "set of days; write mon-fri, daily, weekly (mondays), or days such as mon,thu"

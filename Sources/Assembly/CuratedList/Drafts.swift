@@ -49,7 +49,7 @@ package struct Drafts: Sendable {
   ///   - allowed: `title`, `code`: likenesses to another entry that are no reason to refuse.
   ///   - isRehearsal: only says what would change.
   /// - Returns: nil when the paper is not stored.
-  /// - Throws: as `draft`; `ListRefusal` for what the list says no to; `NotReady`.
+  /// - Throws: as `draft`; `ListRefusal` for what the list says no to; `WaitingFault`.
   package func insert(
     _ text: String,
     section: String? = nil,
@@ -73,19 +73,15 @@ package struct Drafts: Sendable {
     guard !isRehearsal else { return InsertionRecord(work, preview, request: nil) }
     let lock = try await installation.lockLists()
     defer { lock.release() }
-    do {
-      let done = try await ListWriter(installation, list: list, wire: nil).write(change)
-      try await installation.store.recordInsertion(
-        of: work,
-        topic: topic.id,
-        line: done.line,
-        request: done.request,
-        today: installation.today
-      )
-      return InsertionRecord(work, preview, request: done.request)
-    } catch let fault as WaitingFault {
-      throw NotReady(reason: fault.reason)
-    }
+    let done = try await ListWriter(installation, list: list, wire: nil).write(change)
+    try await installation.store.recordInsertion(
+      of: work,
+      topic: topic.id,
+      line: done.line,
+      request: done.request,
+      today: installation.today
+    )
+    return InsertionRecord(work, preview, request: done.request)
   }
 
   /// Keeps a line as a person wrote it; it is then used word for word. An empty one brings the drafted line back.
@@ -109,12 +105,6 @@ package struct Drafts: Sendable {
   private static let likenesses: [String: ListRefusal.Likeness] = ["title": .title, "code": .code]
   /// What `allowing` may hold.
   package static let likenessNames: [String] = likenesses.keys.sorted()
-}
-
-/// The list or its repository cannot be changed now.
-package struct NotReady: Error, Sendable, CustomStringConvertible {
-  package let reason: String
-  package var description: String { reason }
 }
 
 /// The list as it was understood last, so that who drafts line after line does not pay for the whole list each time.

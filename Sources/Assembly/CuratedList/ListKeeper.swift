@@ -85,7 +85,15 @@ extension Installation {
   }
 }
 
-/// Something outside stands in the way; the next round tries again.
-struct WaitingFault: Error {
-  let reason: String
+/// The list or its repository cannot be changed now. Of a decision the next round tries again.
+package struct WaitingFault: Error, Sendable, CustomStringConvertible {
+  package let reason: String
+  /// Whether trying again is of no use before the configuration was changed.
+  package let isConfiguration: Bool
+  package var description: String { reason }
+
+  init(reason: String, isConfiguration: Bool = false) {
+    self.reason = reason
+    self.isConfiguration = isConfiguration
+  }
 }

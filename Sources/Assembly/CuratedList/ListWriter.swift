@@ -116,9 +116,9 @@ struct ListWriter: Sendable {
     } catch let fault as GitHubFault {
       throw WaitingFault(reason: fault.description)
     } catch let error as SecretError {
-      throw WaitingFault(reason: "topics[].list.pull_request.token: \(error.reason)")
+      throw WaitingFault(reason: "topics[].list.pull_request.token: \(error.reason)", isConfiguration: true)
     } catch let fault as SettingFault {
-      throw WaitingFault(reason: "topics[].list.pull_request: \(fault.reason)")
+      throw WaitingFault(reason: "topics[].list.pull_request: \(fault.reason)", isConfiguration: true)
     }
   }
 

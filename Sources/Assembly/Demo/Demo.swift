@@ -5,7 +5,6 @@ internal import Papers
 internal import Publishing
 internal import Queueing
 internal import Wire
-private import Yams
 
 /// The whole road without network: five announcement days of May 2025, replayed by a server on loopback.
 package struct Demo: Sendable {
@@ -88,23 +87,26 @@ package struct Demo: Sendable {
     try list.write(to: URL(fileURLWithPath: "\(directory)/list.md"))
   }
 
-  /// The shipped configuration with other addresses and places.
+  /// The shipped configuration, comments and all, with other addresses and places.
   private func writeConfiguration(path: String, oai: String) throws {
-    let text = String(decoding: PackageResources.config_yml, as: UTF8.self)
-    guard var root = try Yams.compose(yaml: text) else {
-      throw DemoError(reason: "the bundled configuration is empty")
+    var text = String(decoding: PackageResources.config_yml, as: UTF8.self)
+    let changes = [
+      "oai: https://oaipmh.arxiv.org/oai": "oai: \(oai)",
+      "sources: [oai, rss, api]": "sources: [oai]",
+      "pace: 3.5s": "pace: 0s",
+      "database: var/gleaner.sqlite": "database: gleaner.sqlite",
+      "file: lists/README.md": "file: list.md",
+      "path: var/mail": "path: mail",
+    ]
+    for (shipped, own) in changes {
+      guard text.ranges(of: shipped).count == 1 else {
+        throw DemoError(reason: "the bundled configuration does not say “\(shipped)” once")
+      }
+      text = text.replacing(shipped, with: own)
     }
-    root["arxiv"]?["oai"] = Node(oai)
-    root["arxiv"]?["sources"] = Node([Node("oai")])
-    root["arxiv"]?["pace"] = Node("0s")
-    root["storage"]?["database"] = Node("gleaner.sqlite")
-    root["topics"]?[0]?["list"]?["file"] = Node("list.md")
-    root["topics"]?[0]?["feeds"]?["directory"] = Node("feeds")
-    root["channels"]?[0]?["path"] = Node("mail")
     let note =
-      "# Written by the demo: the shipped configuration, pointed at the replay. Change what you like.\n"
-    let yaml = try Yams.serialize(node: root, width: 100, allowUnicode: true)
-    try Data((note + yaml).utf8).write(to: URL(fileURLWithPath: path))
+      "# Written by the demo: the shipped configuration, pointed at the replay. Change what you like.\n\n"
+    try Data((note + text).utf8).write(to: URL(fileURLWithPath: path))
   }
 }
 

@@ -11,8 +11,9 @@ package struct DigestDesk: Sendable {
   private let ledger: [Ledger.Row]
   private let now: Date
 
-  /// How many days before it was heard of the listings are from with which a digest begins.
-  private static let lead = 7
+  /// How many days before it was heard of the listings are from with which a digest begins; what a backfill finds
+  /// that is older is no news either.
+  static let lead = 7
 
   /// Reads how polling stands.
   ///
@@ -46,18 +47,6 @@ package struct DigestDesk: Sendable {
     return fixed
   }
 
-  /// Those that are due now.
-  func due(_ plans: [DigestPlan]) async throws -> [DigestPlan] {
-    var due: [DigestPlan] = []
-    for plan in plans {
-      guard let progress = try await store.progress(plan.source)?.trusted(at: now),
-        plan.schedule.due(progress, now: now, complete: complete) != nil
-      else { continue }
-      due.append(plan)
-    }
-    return due
-  }
-
   /// What a digest would be if it were due now; nil when nothing would be sent.
   package func preview(_ plan: DigestPlan) async throws -> Digest? {
     let material = try await store.preview(plan.source, floor: Day(utc: now) - Self.lead, at: now)
@@ -65,17 +54,17 @@ package struct DigestDesk: Sendable {
     return try await composer(plan).digest(material, due: due)
   }
 
-  /// Fixes a digest although it is not due yet. Its day is then dealt with.
+  /// Fixes a digest although it is not due yet. Its day is then dealt with, unless there is nothing to send.
   ///
   /// - Returns: nil when there is nothing to send, or its day was dealt with already.
+  /// - Throws: `NeverPolled`; what the store throws.
   package func fixNow(_ plan: DigestPlan, channels: [Channel]) async throws -> Digest? {
     guard try await store.lastCompletePoll() != nil else {
-      throw NotReady(
-        reason: "arXiv was never read to its end: start gleaner run first, so that old papers are no news"
-      )
+      throw NeverPolled()
     }
     try await store.begin(plan.source, floor: Day(utc: now) - Self.lead, at: now)
-    return try await fix(plan, due: DigestDue(day: plan.schedule.day(of: now), at: now), channels: channels)
+    let due = DigestDue(day: plan.schedule.day(of: now), at: now)
+    return try await fix(plan, due: due, isEarly: true, channels: channels)
   }
 
   /// Lets a digest that was fixed go through channels that it did not go through.
@@ -96,11 +85,15 @@ package struct DigestDesk: Sendable {
     }
   }
 
-  private func fix(_ plan: DigestPlan, due: DigestDue, channels: [Channel]) async throws -> Digest? {
+  private func fix(_ plan: DigestPlan, due: DigestDue, isEarly: Bool = false, channels: [Channel])
+    async throws
+    -> Digest?
+  {
     let wanted = channels.filter { plan.channels.contains($0.id) }
     let addressees = try await addressees(plan.policy.id(on: due.day), day: due.day.description, wanted)
     let composer = try await composer(plan)
-    return try await store.fix(plan.source, due: due, addressees: addressees, at: now) { material in
+    return try await store.fix(plan.source, due: due, addressees: addressees, at: now, isEarly: isEarly) {
+      material in
       composer.digest(material, due: due)
     }
   }
@@ -122,5 +115,12 @@ package struct DigestDesk: Sendable {
     }
     let what = last.outcome == .refused ? "refuses to answer" : "still shows what it showed before"
     return "arXiv \(what): the papers of \(last.announcement.day) and later are missing here and will follow"
+  }
+}
+
+/// No digest begins before arXiv was read to its end once: else all that is old would be news.
+package struct NeverPolled: Error, Sendable, CustomStringConvertible {
+  package var description: String {
+    "arXiv was never read to its end: start gleaner run first, so that old papers are no news"
   }
 }

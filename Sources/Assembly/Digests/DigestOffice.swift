@@ -16,10 +16,10 @@ package struct DigestOffice: Sendable {
   ///
   /// - Parameters:
   ///   - id: `TOPIC/NAME/DAY`, or a name of the configuration.
-  ///   - topic: the topic of the name; nil for the first that has it.
+  ///   - topic: the topic of a name; nil for the first that has it.
   ///   - format: one of `formats`.
   /// - Returns: nil when there is nothing that would be sent.
-  /// - Throws: `NoDigest`; `NotReady`; what the templates and the store throw.
+  /// - Throws: `NoDigest`; `ChannelsUnusable`; what the templates and the store throw.
   package func preview(_ id: String, topic: String?, format: String) async throws -> [UInt8]? {
     guard let form = DigestPreview.named(format), let digest = try await digest(id, topic: topic) else {
       return nil
@@ -40,7 +40,7 @@ package struct DigestOffice: Sendable {
       try topic.map { [try installation.configuration.topic($0)] } ?? installation.configuration.topics
     let plans = topics.flatMap(\.digests)
     guard let plan = plans.first(where: { $0.policy.name == name }) else {
-      throw NoDigest(id: name, known: plans.map(\.policy.name))
+      throw NoDigest(id: name, known: Set(plans.map(\.policy.name)).sorted())
     }
     return plan
   }
@@ -49,23 +49,39 @@ package struct DigestOffice: Sendable {
   ///
   /// - Parameters:
   ///   - id: a name, which is fixed now; the id of one that was fixed; nil for whatever is due.
-  ///   - topic: the topic of the name; nil for the first that has it.
+  ///   - topic: the topic of a name; nil for the first that has it.
   ///   - channel: one more, which need not be among the digest's own, and the only one that is used now.
-  ///   - isRehearsal: only says what would be sent.
+  ///   - isRehearsal: only says what would be sent, as if every receiver took it.
   /// - Returns: what was fixed and delivered.
-  /// - Throws: `NoDigest`; `NotReady`; what the store throws.
+  /// - Throws: `NoDigest`; `NoChannel`; `NeverPolled`; `ChannelsUnusable`; what the store throws.
   package func send(_ id: String?, topic: String?, to channel: String?, isRehearsal: Bool) async throws
     -> DispatchReport
   {
-    if let channel, !installation.configuration.channels.contains(where: { $0.id == channel }) {
-      throw NoDigest(id: "channel \(channel)", known: installation.configuration.channels.map(\.id))
-    }
+    try NoChannel.check(channel, in: installation.configuration)
+    if isRehearsal { return try await rehearse(id, topic: topic, to: channel) }
     let loop = installation.curlLoop()
     defer { loop.close() }
-    let mailroom = try Mailroom(installation, wire: loop.wire)
-    if isRehearsal { return try await rehearse(id, topic: topic, to: channel, mailroom) }
-    var report = DispatchReport()
-    report.fixed = try await fix(id, topic: topic, to: channel, mailroom).map(DigestRecord.init)
+    return try await dispatch(id, topic: topic, to: channel, try Mailroom(installation, wire: loop.wire))
+  }
+
+  /// Goes the same way as what is sent, on a copy of the store and with receivers that take everything.
+  private func rehearse(_ id: String?, topic: String?, to channel: String?) async throws -> DispatchReport {
+    let mock = try installation.rehearsing()
+    let before = Dictionary(
+      try await mock.store.deliveries().map { ($0.key, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    let mailroom = try Mailroom(mock, wire: .none).rehearsing()
+    var report = try await DigestOffice(mock).dispatch(id, topic: topic, to: channel, mailroom)
+    report.rehearsed = try await mock.store.deliveries().compactMap { $0.rehearsed(before[$0.key]) }
+    return report
+  }
+
+  private func dispatch(_ id: String?, topic: String?, to channel: String?, _ mailroom: Mailroom) async throws
+    -> DispatchReport
+  {
+    var report = DispatchReport(isNamed: id != nil)
+    report.fixed = try await fix(id, topic: topic, to: channel, mailroom.channels).map(DigestRecord.init)
     report.deliveries = try await mailroom.deliver(only: channel)
     // One that was fixed before and goes to nobody new is no news.
     if id?.contains("/") == true, report.deliveries == CourierReport() { report.fixed = [] }
@@ -73,65 +89,22 @@ package struct DigestOffice: Sendable {
   }
 
   /// A digest is always fixed for all its channels: its items are told with it, and its day is over.
-  private func fix(_ id: String?, topic: String?, to channel: String?, _ mailroom: Mailroom) async throws
+  private func fix(_ id: String?, topic: String?, to channel: String?, _ channels: [Channel]) async throws
     -> [Digest]
   {
-    guard let id else { return try await mailroom.fixDue() }
     let desk = try await DigestDesk(installation)
+    guard let id else { return try await desk.fixDue(installation.configuration.digests, channels: channels) }
     if id.contains("/") {
       guard let digest = try await installation.store.digest(id) else { throw NoDigest(id: id, known: []) }
       let own = try? plan(digest.name, topic: digest.topic).channels
       try await desk.send(
         digest,
-        through: mailroom.channels.filter { $0.id == channel || own?.contains($0.id) == true }
+        through: channels.filter { $0.id == channel || own?.contains($0.id) == true }
       )
       return [digest]
     }
     let plan = try plan(id, topic: topic).through(channel)
-    return try await desk.fixNow(plan, channels: mailroom.channels).map { [$0] } ?? []
-  }
-
-  private func rehearse(_ id: String?, topic: String?, to channel: String?, _ mailroom: Mailroom) async throws
-    -> DispatchReport
-  {
-    var report = DispatchReport()
-    let waiting = try await installation.store.deliveries(.pending).filter {
-      $0.nextAttempt <= installation.now()
-    }
-    var wanted = waiting.map { Target(channel: $0.channel, address: $0.address ?? "") }
-    if let id {
-      report.fixed = try await digest(id, topic: topic).map { [DigestRecord($0)] } ?? []
-      let name = id.split(separator: "/").dropFirst().first.map(String.init) ?? id
-      let own = (try? plan(name, topic: topic).channels) ?? []
-      wanted = report.fixed.isEmpty ? [] : try await targets(mailroom, own + (channel.map { [$0] } ?? []))
-    } else {
-      let desk = try await DigestDesk(installation)
-      for plan in try await mailroom.due() {
-        report.fixed += try await desk.preview(plan).map { [DigestRecord($0)] } ?? []
-        wanted += try await targets(mailroom, plan.channels)
-      }
-    }
-    report.recipients = wanted.filter { channel == nil || $0.channel == channel }.map(\.text)
-    return report
-  }
-
-  private struct Target: Hashable {
-    let channel: String
-    let address: String
-    var text: String { channel == address ? channel : "\(channel): \(address)" }
-  }
-
-  /// Those of the channels' recipients who get something.
-  private func targets(_ mailroom: Mailroom, _ channels: [String]) async throws -> [Target] {
-    let silent = try await installation.store.recipients().filter { $0.state != .active }
-    let keys = Keys(salt: try await installation.store.salt())
-    return mailroom.channels.filter { channels.contains($0.id) }.flatMap { channel in
-      channel.recipients.filter { address in
-        let print = keys.fingerprint(channel: channel.id, address: address)
-        return !silent.contains { $0.channel == channel.id && $0.fingerprint == print }
-      }
-      .map { Target(channel: channel.id, address: $0) }
-    }
+    return try await desk.fixNow(plan, channels: channels).map { [$0] } ?? []
   }
 }
 
@@ -146,51 +119,5 @@ extension DigestPlan {
       changes: changes,
       channels: channels + [channel]
     )
-  }
-}
-
-/// What was fixed and delivered.
-package struct DispatchReport: Sendable {
-  package internal(set) var fixed: [DigestRecord] = []
-  /// Of a rehearsal: to whom it would go.
-  package internal(set) var recipients: [String] = []
-  var deliveries = CourierReport()
-
-  package var summary: [String] {
-    fixed.map { "\($0.id): \($0.subject)" } + (deliveries.summary.map { [$0] } ?? [])
-  }
-
-  package var failures: [String] { deliveries.failures }
-
-  package var status: ExitStatus {
-    if deliveries.waiting > 0 { return .tryAgain }
-    return deliveries.dead > 0 ? .unavailable : .done
-  }
-
-  package var isEmpty: Bool { fixed.isEmpty && deliveries == CourierReport() }
-}
-
-/// A digest in short.
-package struct DigestRecord: Encodable, Sendable {
-  package let id: String
-  package let subject: String
-  package let due: String
-  package let items: Int
-
-  init(_ digest: Digest) {
-    id = digest.id
-    subject = digest.subject
-    due = digest.due.rfc3339
-    items = digest.itemCount
-  }
-}
-
-/// Nothing of that name.
-package struct NoDigest: Error, Sendable, CustomStringConvertible {
-  package let id: String
-  package let known: [String]
-  package var description: String {
-    let others = known.isEmpty ? "" : "; there are: \(known.joined(separator: ", "))"
-    return "there is no digest “\(id)”\(others)"
   }
 }

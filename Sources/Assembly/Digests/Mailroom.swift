@@ -1,38 +1,50 @@
 internal import Foundation
 package import Notifying
-package import Papers
 internal import Queueing
 package import Wire
 
-/// The channels of a configuration with everything they need, and the digests that go through them.
+/// The channels of a configuration with everything they need, and what goes through them.
 package struct Mailroom: Sendable {
   package let channels: [Channel]
   private let installation: Installation
-  private let plans: [DigestPlan]
 
   /// - Parameters:
   ///   - installation: whose channels and digests.
   ///   - wire: the way out.
-  /// - Throws: `NotReady` when a channel cannot be used as it is configured, or the secret of the links to leave cannot
-  ///   be read.
-  package init(_ installation: Installation, wire: Wire) throws(NotReady) {
-    self.installation = installation
-    plans = installation.configuration.topics.flatMap(\.digests)
+  /// - Throws: `ChannelsUnusable`.
+  package init(_ installation: Installation, wire: Wire) throws(ChannelsUnusable) {
     let tools = try Self.tools(installation, wire)
     var channels: [Channel] = []
     for channel in installation.configuration.channels {
       guard let kind = channel.kind else { continue }
       do throws(ChannelFault) { channels.append(try kind.prepare(channel.settings, tools)) } catch {
-        throw NotReady(reason: "channel \(channel.id): \(error)")
+        throw ChannelsUnusable(reason: "channel \(channel.id): \(error)")
       }
     }
+    self.init(installation, channels: channels)
+  }
+
+  private init(_ installation: Installation, channels: [Channel]) {
+    self.installation = installation
     self.channels = channels
   }
 
+  /// The same, but for channels that take everything and pass nothing on.
+  func rehearsing() -> Mailroom {
+    let channels = channels.map { channel in
+      Channel(id: channel.id, recipients: channel.recipients, compose: channel.compose) { _, _ in
+        .delivered("rehearsed")
+      }
+    }
+    return Mailroom(installation, channels: channels)
+  }
+
   /// What channels are handed.
-  static func tools(_ installation: Installation, _ wire: Wire) throws(NotReady) -> ChannelTools {
+  static func tools(_ installation: Installation, _ wire: Wire) throws(ChannelsUnusable) -> ChannelTools {
     let instance = installation.configuration.instance
-    let links = try instance.unsubscribe.map { unsubscribe throws(NotReady) in try Self.links(unsubscribe) }
+    let links = try instance.unsubscribe.map { unsubscribe throws(ChannelsUnusable) in
+      try Self.links(unsubscribe)
+    }
     return ChannelTools(
       wire: wire,
       baseURL: instance.baseURL,
@@ -41,26 +53,19 @@ package struct Mailroom: Sendable {
     )
   }
 
-  private static func links(_ unsubscribe: Configuration.Unsubscribe) throws(NotReady) -> UnsubscribeLinks {
+  private static func links(_ unsubscribe: Configuration.Unsubscribe) throws(ChannelsUnusable)
+    -> UnsubscribeLinks
+  {
     let secret: String
     do throws(SecretError) { secret = try unsubscribe.secret.read() } catch {
-      throw NotReady(reason: "instance.unsubscribe_secret: \(error)")
+      throw ChannelsUnusable(reason: "instance.unsubscribe_secret: \(error)")
     }
     do throws(ChannelFault) {
       return try UnsubscribeLinks(address: unsubscribe.address, secret: secret)
     } catch {
-      throw NotReady(reason: "instance.\(error)")
+      throw ChannelsUnusable(reason: "instance.\(error)")
     }
   }
-
-  /// Fixes the digests that are due, each with its deliveries.
-  package func fixDue() async throws -> [Digest] {
-    guard !plans.isEmpty else { return [] }
-    return try await DigestDesk(installation).fixDue(plans, channels: channels)
-  }
-
-  /// The digests that would be fixed.
-  func due() async throws -> [DigestPlan] { try await DigestDesk(installation).due(plans) }
 
   /// Sends what is due now; with `only` through that channel alone, and the others wait.
   package func deliver(only: String? = nil) async throws -> CourierReport {
@@ -69,4 +74,10 @@ package struct Mailroom: Sendable {
     let used = channels.filter { only == nil || $0.id == only }
     return try await Courier(outbox: seam, channels: used, now: installation.now).deliverDue()
   }
+}
+
+/// The channels cannot be used as they are configured, or the secret of the links to leave cannot be read.
+package struct ChannelsUnusable: Error, Sendable, CustomStringConvertible {
+  package let reason: String
+  package var description: String { reason }
 }

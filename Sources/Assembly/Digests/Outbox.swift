@@ -24,15 +24,40 @@ package struct Outbox: Sendable {
     return DeliveryRecord(delivery, log: try await installation.store.attempts(key))
   }
 
-  /// Whether there was anything to do.
-  package func retry(_ key: String) async throws -> Bool {
-    try await installation.store.retry(key, at: installation.now())
+  /// Lets a delivery be tried again at once.
+  ///
+  /// - Returns: why not; nil when it will be.
+  /// - Throws: what the store throws.
+  package func retry(_ key: String) async throws -> OutboxRefusal? {
+    let store = installation.store
+    if try await store.retry(key, at: installation.now()) { return nil }
+    guard let delivery = try await store.delivery(key) else { return .unknown }
+    guard delivery.state != .sent else { return .sent }
+    let isActive = try await store.recipients().contains {
+      $0.channel == delivery.channel && $0.fingerprint == delivery.fingerprint && $0.state == .active
+    }
+    return isActive ? .held : .silent
   }
 
-  /// Whether there was anything to do.
-  package func drop(_ key: String) async throws -> Bool {
-    try await installation.store.drop(key, reason: "dropped by hand", at: installation.now())
+  /// Gives a delivery up that was not sent yet.
+  ///
+  /// - Returns: why not; nil when it was.
+  /// - Throws: what the store throws.
+  package func drop(_ key: String) async throws -> OutboxRefusal? {
+    let store = installation.store
+    if try await store.drop(key, reason: "dropped by hand", at: installation.now()) { return nil }
+    guard let delivery = try await store.delivery(key) else { return .unknown }
+    return delivery.state == .sent ? .sent : .dropped
   }
+}
+
+/// Why there was nothing to do about a delivery.
+package enum OutboxRefusal: String, Sendable {
+  case unknown = "there is no such delivery; see gleaner outbox list"
+  case sent = "sent already"
+  case dropped = "dropped already"
+  case held = "another process is sending it now"
+  case silent = "its recipient gets nothing more; see gleaner recipients list"
 }
 
 /// A delivery, as `outbox --json` prints it.

@@ -31,7 +31,7 @@ extension Parcel {
       key: delivery.key,
       previousKey: delivery.previousKey,
       partsDone: delivery.partsDone,
-      failures: delivery.attempts
+      failures: delivery.failures
     )
   }
 }

@@ -9,9 +9,16 @@ package struct Recipients: Sendable {
 
   package init(_ installation: Installation) { self.installation = installation }
 
-  /// Those that the configuration names and those that the store knows.
+  /// Everybody a digest was ever meant for, and who left or was erased.
   package func list() async throws -> [RecipientRow] {
     try await installation.store.recipients().map(RecipientRow.init)
+  }
+
+  /// All that is stored about somebody, also after the address was erased; who is named as with `unsubscribe`.
+  ///
+  /// - Throws: `NoRecipient`; what the store throws.
+  package func list(of text: String) async throws -> [RecipientRow] {
+    try await places(text, nil).places.compactMap { $0.known.map(RecipientRow.init) }
   }
 
   /// Lets somebody get nothing more.
@@ -19,21 +26,42 @@ package struct Recipients: Sendable {
   /// - Parameters:
   ///   - text: a mail address, with or without a name; for what has no addresses, the channel's id.
   ///   - channel: only through this one; nil for all that know the address or could.
-  /// - Returns: the channels.
-  /// - Throws: `NoRecipient`; what the store throws.
-  package func unsubscribe(_ text: String, channel: String?) async throws -> [String] {
-    try await forEach(text, channel) { store, who, address, now in
-      try await store.unsubscribe(who, address: address, reason: "unsubscribed by hand", at: now)
-      return true
+  /// - Returns: what became of it in each of those channels.
+  /// - Throws: `NoRecipient`; `NoChannel`; what the store throws.
+  package func unsubscribe(_ text: String, channel: String?) async throws -> [RecipientChange] {
+    let (address, places) = try await places(text, channel)
+    var changes: [RecipientChange] = []
+    for place in places {
+      let isNew = place.known?.state != .unsubscribed
+      if isNew {
+        let reason = "unsubscribed by hand"
+        try await installation.store.unsubscribe(
+          place.who,
+          address: address,
+          reason: reason,
+          at: installation.now()
+        )
+      }
+      changes.append(RecipientChange(place, isNew: isNew))
     }
+    return changes
   }
 
   /// Lets somebody get digests again who was disabled or had left; who is named as with `unsubscribe`.
-  package func subscribe(_ text: String, channel: String?) async throws -> [String] {
-    try await forEach(text, channel) { store, who, address, now in
-      try await store.subscribe(who, address: address, at: now)
-      return true
+  ///
+  /// - Returns: what became of it in the channels that name the address or named it once.
+  /// - Throws: as `unsubscribe`.
+  package func subscribe(_ text: String, channel: String?) async throws -> [RecipientChange] {
+    let (address, places) = try await places(text, channel)
+    var changes: [RecipientChange] = []
+    for place in places where place.isNamed || place.known != nil {
+      let isNew = place.known.map { $0.state != .active } ?? false
+      if isNew {
+        try await installation.store.subscribe(place.who, address: address, at: installation.now())
+      }
+      changes.append(RecipientChange(place, isNew: isNew))
     }
+    return changes
   }
 
   /// Forgets an address everywhere; it gets nothing again.
@@ -42,45 +70,83 @@ package struct Recipients: Sendable {
   /// - Returns: the channels in which it was known.
   /// - Throws: as `unsubscribe`.
   package func erase(_ text: String) async throws -> [String] {
-    try await forEach(text, nil) { store, who, address, now in
-      try await store.erase(who, address: address, at: now)
-    }
-  }
-
-  private func forEach(
-    _ text: String,
-    _ channel: String?,
-    _ act: (Store, RecipientKey, String, Date) async throws -> Bool
-  ) async throws -> [String] {
-    let configured = installation.configuration.channels
-    if let channel, !configured.contains(where: { $0.id == channel }) {
-      throw NoRecipient(text: text, reason: "there is no channel “\(channel)”")
-    }
-    let isChannel = configured.contains { $0.id == text && $0.kind?.name != "email" }
-    guard let address = isChannel ? text : Mailbox(text)?.address else {
-      throw NoRecipient(text: text, reason: "it is neither a mail address nor a channel without addresses")
-    }
-    let store = installation.store
-    let keys = Keys(salt: try await store.salt())
-    let known = try await store.recipients()
+    let (address, places) = try await places(text, nil)
     var done: [String] = []
-    for name in Set(configured.map(\.id) + known.map(\.channel)).sorted()
-    where channel == nil || name == channel {
-      let who = RecipientKey(channel: name, fingerprint: keys.fingerprint(channel: name, address: address))
-      let isMail = configured.contains { $0.id == name && $0.kind?.name == "email" }
-      let isKnown = known.contains { $0.channel == name && $0.fingerprint == who.fingerprint }
-      guard isKnown || (isChannel ? name == text : isMail) else { continue }
-      if try await act(store, who, address, installation.now()) { done.append(name) }
+    for place in places {
+      let wasKnown = try await installation.store.erase(place.who, address: address, at: installation.now())
+      if wasKnown { done.append(place.who.channel) }
     }
     return done
+  }
+
+  /// An address in one channel.
+  fileprivate struct Place {
+    let who: RecipientKey
+    /// nil when nothing is stored about it.
+    let known: RecipientRecord?
+    /// Whether the configuration names it.
+    let isNamed: Bool
+  }
+
+  /// The channels that know an address or could, in the order of their names.
+  private func places(_ text: String, _ channel: String?) async throws -> (address: String, places: [Place]) {
+    try NoChannel.check(channel, in: installation.configuration)
+    let known = try await installation.store.recipients()
+    let channels = installation.configuration.channels
+    let isChannel =
+      channels.contains { $0.id == text && !$0.hasAddresses }
+      || known.contains { $0.channel == text && $0.address == text }
+    guard let address = isChannel ? text : Mailbox(text)?.address else {
+      throw NoRecipient(text: text)
+    }
+    let keys = Keys(salt: try await installation.store.salt())
+    let names = Set(channels.map(\.id) + known.map(\.channel)).sorted()
+    let places = names.filter { channel == nil || $0 == channel }.compactMap { name -> Place? in
+      let print = keys.fingerprint(channel: name, address: address)
+      let record = known.first { $0.channel == name && $0.fingerprint == print }
+      let configured = channels.first { $0.id == name }
+      guard record != nil || (isChannel ? name == text : configured?.hasAddresses == true) else { return nil }
+      let named = configured?.addresses.map { keys.fingerprint(channel: name, address: $0) } ?? []
+      return Place(
+        who: RecipientKey(channel: name, fingerprint: print),
+        known: record,
+        isNamed: named.contains(print)
+      )
+    }
+    return (address, places)
+  }
+}
+
+extension Configuration.Channel {
+  fileprivate var hasAddresses: Bool { kind?.name == "email" }
+
+  /// Those it names; of one without addresses, its id.
+  fileprivate var addresses: [String] {
+    hasAddresses ? settings.list("to").compactMap { Mailbox($0)?.address } : [id]
+  }
+}
+
+/// What became of an address in one channel.
+package struct RecipientChange: Sendable, Equatable {
+  package let channel: String
+  /// Whether it was not so before.
+  package let isNew: Bool
+  /// Whether the configuration names the address.
+  package let isNamed: Bool
+
+  fileprivate init(_ place: Recipients.Place, isNew: Bool) {
+    channel = place.who.channel
+    self.isNew = isNew
+    isNamed = place.isNamed
   }
 }
 
 /// A text that names no recipient.
 package struct NoRecipient: Error, Sendable, CustomStringConvertible {
   package let text: String
-  package let reason: String
-  package var description: String { "“\(text)”: \(reason); see gleaner recipients list" }
+  package var description: String {
+    "“\(text)” is neither a mail address nor a channel without addresses; see gleaner recipients list"
+  }
 }
 
 /// Somebody who gets digests, as `recipients --json` prints them.

@@ -90,34 +90,51 @@ package struct Courier: Sendable {
     under envelope: Envelope,
     through channel: Channel
   ) async throws -> ParcelEnd {
-    for part in parcel.partsDone..<messages.count {
+    var (part, pauses) = (parcel.partsDone, 0)
+    while part < messages.count {
       guard !Task.isCancelled else { try await giveBack(parcel) }
       guard try await isOurs(parcel) else { return .lost }
-      let outcome = await finishing { await channel.send(messages[part], envelope) }
+      let message = messages[part]
+      let outcome = await finishing { await channel.send(message, envelope) }
       if Task.isCancelled, !outcome.hasArrived { try await giveBack(parcel) }
+      // Chats take a message a second. Who puts off the first one is busy in another way.
+      if part > parcel.partsDone, pauses < Self.pausesInARow, let pause = outcome.shortPause {
+        try await tell(Handover(part: part, at: now(), outcome: outcome, next: .part), of: parcel)
+        guard (try? await Task.sleep(for: pause)) != nil else { try await giveBack(parcel) }
+        pauses += 1
+        continue
+      }
       let handover = try await record(outcome, part: part, of: parcel, isLast: part == messages.count - 1)
       guard handover.next == .part else { return .tried(handover) }
+      (part, pauses) = (part + 1, 0)
     }
     return .lost
   }
+
+  private static let pausesInARow = 3
 
   private func record(_ outcome: Outcome, part: Int, of parcel: Parcel, isLast: Bool = true) async throws
     -> Handover
   {
     let moment = now()
+    let failures = part > parcel.partsDone ? 1 : parcel.failures + 1
     let next: Handover.Next =
       switch outcome {
       case .delivered: isLast ? .sent : .part
       case .later(_, let wish):
-        RetrySchedule.next(after: parcel.failures + 1, key: parcel.key, wish: wish, now: moment)
+        RetrySchedule.next(after: failures, key: parcel.key, wish: wish, now: moment)
           .map { .retry(at: $0) } ?? .dead
       case .refused: .dead
       case .gone: .gone
       }
     let handover = Handover(part: part, at: moment, outcome: outcome, next: next)
-    // What was delivered is recorded although an interrupt comes: else it would be sent again.
-    try await Task { try await outbox.record(parcel.key, handover) }.value
+    try await tell(handover, of: parcel)
     return handover
+  }
+
+  /// What was delivered is recorded although an interrupt comes: else it would be sent again.
+  private func tell(_ handover: Handover, of parcel: Parcel) async throws {
+    try await Task { try await outbox.record(parcel.key, handover) }.value
   }
 
   private func isOurs(_ parcel: Parcel) async throws -> Bool {
@@ -164,6 +181,14 @@ enum ParcelEnd {
   case dropped
   /// It was dropped while it was under way, or another process has it; who did that says what became of it.
   case lost
+}
+
+extension Outcome {
+  /// What a receiver asked for that is busy for a moment.
+  fileprivate var shortPause: Duration? {
+    guard case .later(_, let wish?) = self, wish <= .seconds(60) else { return nil }
+    return wish
+  }
 }
 
 extension Channel {

@@ -10,7 +10,7 @@ package struct Parcel: Sendable {
   package let previousKey: String?
   /// How many messages have been delivered.
   package let partsDone: Int
-  /// How many attempts failed.
+  /// How many attempts failed since a message arrived.
   package let failures: Int
 
   package init(
@@ -33,7 +33,8 @@ package struct Parcel: Sendable {
 /// One attempt at one message, and where it leaves the parcel.
 package struct Handover: Hashable, Sendable {
   package enum Next: Hashable, Sendable {
-    /// It arrived, and others follow.
+    /// It stays under way: what arrived was not the last, or a receiver that takes one after the other asked for a
+    /// short pause.
     case part
     case sent
     case retry(at: Date)

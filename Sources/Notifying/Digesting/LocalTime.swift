@@ -9,12 +9,17 @@ package struct LocalTime: Hashable, Sendable {
 
   /// nil when it is no `18:30` or no zone that the system knows.
   package init?(_ text: String, zone: String) {
-    let parts = text.utf8.count == 5 ? text.split(separator: ":").map { Int($0) } : []
-    guard parts.count == 2, let hour = parts[0], let minute = parts[1], (0...23).contains(hour),
-      (0...59).contains(minute), let zone = TimeZone(identifier: zone)
-    else { return nil }
-    second = hour * 3600 + minute * 60
+    guard let second = Self.second(of: text), let zone = TimeZone(identifier: zone) else { return nil }
+    self.second = second
     self.zone = zone
+  }
+
+  /// Seconds after midnight of `18:30`; nil when it is no time of day.
+  package static func second(of text: String) -> Int? {
+    guard let parts = text.wholeMatch(of: /([0-9]{2}):([0-9]{2})/), let hour = Int(parts.1),
+      let minute = Int(parts.2), hour < 24, minute < 60
+    else { return nil }
+    return hour * 3600 + minute * 60
   }
 
   /// The instant at which clocks show this time on a day. A time that occurs twice is the first; one that is left

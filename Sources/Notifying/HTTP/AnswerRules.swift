@@ -4,8 +4,8 @@ internal import Wire
 /// What the answers of a kind of receiver mean. What is said here is not repeated by the kinds: 410 is gone, 400, 413
 /// and their like are refused, and all else is tried again, since it can be mended: a server, a credential, a name.
 struct AnswerRules: Sendable {
-  /// Whether an answer of 2xx says that the message was taken.
-  var takes: @Sendable (WireResponse) -> Bool = { _ in true }
+  /// Whether an answer of 2xx says that the message was taken; nil where any does, whatever its body.
+  var takes: (@Sendable (WireResponse) -> Bool)?
   /// The statuses, beside 410, with which the receiver says that the address will never work again.
   var gone: Set<Int> = []
 
@@ -16,7 +16,8 @@ struct AnswerRules: Sendable {
     let said = "\(host) answered \(response.status)"
     switch response.status {
     case 200..<300:
-      return takes(response) ? .delivered(said) : .later("\(said), but not that it took the message")
+      let isTaken = takes?(response) ?? true
+      return isTaken ? .delivered(said) : .later("\(said), but not that it took the message")
     case 410: return .gone(said)
     case let status where gone.contains(status): return .gone(said)
     case let status where Self.refused.contains(status): return .refused(said)

@@ -28,7 +28,8 @@ struct Sender: Sendable {
       body: message.body,
       limits: Self.limits,
       redirects: .refuse,
-      destinations: allowPrivate ? .any : .publicOnly
+      destinations: allowPrivate ? .any : .publicOnly,
+      isSettledByStatus: rules.takes == nil
     )
     do throws(WireError) {
       return rules.outcome(try await tools.wire.send(request), host: host, now: tools.realNow())

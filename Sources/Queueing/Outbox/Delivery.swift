@@ -24,6 +24,8 @@ package struct Delivery: Hashable, Sendable {
   /// How many messages of it have been delivered.
   package let partsDone: Int
   package let attempts: Int
+  /// How many attempts failed since a message of it arrived, or since a person had it tried again.
+  package let failures: Int
   package let nextAttempt: Date
   package let lastAnswer: String?
   package let lastAttemptAt: Date?
@@ -39,14 +41,19 @@ package struct Delivery: Hashable, Sendable {
     state = try row.read("state") { State(rawValue: $0) }
     partsDone = row["partsDone"]
     attempts = row["attempts"]
+    failures = row["failures"]
     nextAttempt = Date(timeIntervalSince1970: row["nextAttempt"])
     lastAnswer = row["lastAnswer"]
     lastAttemptAt = try row.readIfPresent("lastAttemptAt") { Date(rfc3339: $0) }
     settledAt = try row.readIfPresent("settledAt") { Date(rfc3339: $0) }
   }
 
-  static let select =
-    "SELECT outbox.*, recipient.address FROM outbox JOIN recipient USING (channel, fingerprint)"
+  static let select = """
+    SELECT outbox.*, recipient.address, min(outbox.attempts, (SELECT count(*) FROM outboxAttempt AS failed
+      WHERE failed.key = outbox.key AND failed.id > (SELECT ifnull(max(id), 0) FROM outboxAttempt AS arrived
+        WHERE arrived.key = outbox.key AND outcome = 'delivered'))) AS failures
+    FROM outbox JOIN recipient USING (channel, fingerprint)
+    """
 }
 
 /// What an attempt came to, in the log of the outbox.

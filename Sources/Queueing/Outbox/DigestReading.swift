@@ -25,14 +25,19 @@ enum DigestReading {
     // Who rejected a paper may take that back: it is looked at again then.
     for news in material.news where news.state != .rejected {
       let work = news.publication.work
-      try db.execute(
-        sql: "INSERT INTO digestNews (topic, name, log, work, digest) VALUES (?, ?, ?, ?, ?)",
-        arguments: [
-          source.topic, source.name, news.log.rawValue, work.description,
-          told.contains(work) ? digest?.id : nil,
-        ]
-      )
+      // Who was shown that a paper is listed was not shown that it had been proposed.
+      for log in news.log == .acceptance ? source.logs : [.proposal] {
+        try db.execute(
+          sql: """
+            INSERT INTO digestNews (topic, name, log, work, digest) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """,
+          arguments: [
+            source.topic, source.name, log.rawValue, work.description, told.contains(work) ? digest?.id : nil,
+          ]
+        )
+      }
     }
+    try passOverUnfollowed(source, db: db)
     for change in material.changes {
       try db.execute(
         sql: "INSERT INTO digestChange (topic, name, paper, kind, detail) VALUES (?, ?, ?, ?, ?)",
@@ -43,47 +48,68 @@ enum DigestReading {
 
   /// Passes over what was there before a digest was: what came with the list, and proposals of earlier listings.
   static func passOver(_ source: DigestSource, before floor: Day, db: Database) throws {
-    let logs = [
+    try passOver(source, floor.description, .proposal, "ifnull(announced, '') < :floor", db: db)
+    let isOld = """
+      NOT EXISTS (SELECT 1 FROM verdict WHERE verdict.topic = :topic AND verdict.work = acceptance.work
+        AND kind = 'accept' AND at >= :floor)
       """
-      SELECT :topic, :name, 'proposal', work FROM proposal JOIN candidate USING (topic, work)
-      WHERE topic = :topic AND ifnull(announced, '') < :floor
-      """,
-      """
-      SELECT :topic, :name, 'acceptance', work FROM acceptance WHERE topic = :topic AND NOT EXISTS (
-        SELECT 1 FROM verdict WHERE verdict.topic = acceptance.topic AND verdict.work = acceptance.work
-          AND kind = 'accept' AND at >= :floor)
-      """,
-    ]
-    let arguments = source.arguments + ["floor": floor.description]
-    for log in logs {
-      try db.execute(sql: "INSERT INTO digestNews (topic, name, log, work) \(log)", arguments: arguments)
+    try passOver(source, floor.description, .acceptance, isOld, db: db)
+    try passOverChanges(source, db: db)
+  }
+
+  /// Passes over what a digest does not follow: it is no news either once it follows it.
+  private static func passOverUnfollowed(_ source: DigestSource, db: Database) throws {
+    for log in DigestLog.allCases where !source.logs.contains(log) {
+      try passOver(source, "", log, ":floor = ''", db: db)
     }
+    if !source.changes { try passOverChanges(source, db: db) }
+  }
+
+  private static func passOver(
+    _ source: DigestSource,
+    _ floor: String,
+    _ log: DigestLog,
+    _ condition: String,
+    db: Database
+  ) throws {
     try db.execute(
-      sql: "INSERT INTO digestChange SELECT :topic, :name, paper, kind, detail FROM paperEvent",
+      sql: """
+        INSERT INTO digestNews (topic, name, log, work) SELECT :topic, :name, :log, work
+        FROM \(log.rawValue) JOIN candidate USING (topic, work) WHERE topic = :topic AND \(condition)
+        ON CONFLICT DO NOTHING
+        """,
+      arguments: source.arguments + ["log": log.rawValue, "floor": floor]
+    )
+  }
+
+  private static func passOverChanges(_ source: DigestSource, db: Database) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO digestChange SELECT :topic, :name, paper, kind, detail FROM paperEvent WHERE TRUE
+        ON CONFLICT DO NOTHING
+        """,
       arguments: source.arguments
     )
   }
 
-  /// Passes over, for every digest that was heard of, what is accepted because a list says so.
-  static func passOverImported(topic: String, db: Database) throws {
+  /// Passes a work over for every digest of a topic that was heard of.
+  static func passOver(_ work: WorkID, log: DigestLog, topic: String, db: Database) throws {
     try db.execute(
       sql: """
-        INSERT INTO digestNews (topic, name, log, work)
-        SELECT progress.topic, name, 'acceptance', work FROM digestProgress AS progress JOIN acceptance USING (topic)
-        WHERE progress.topic = ? AND 'import' = (SELECT kind FROM verdict
-          WHERE verdict.topic = acceptance.topic AND verdict.work = acceptance.work ORDER BY id DESC LIMIT 1)
+        INSERT INTO digestNews (topic, name, log, work) SELECT topic, name, ?, ? FROM digestProgress WHERE topic = ?
         ON CONFLICT DO NOTHING
         """,
-      arguments: [topic]
+      arguments: [log.rawValue, work.description, topic]
     )
   }
 
+  /// What is withdrawn is not told, and not dealt with either: it may be brought back.
   private static func proposals(_ source: DigestSource, db: Database) throws -> [DigestNews] {
     let rows = try Row.fetchAll(
       db,
       sql: """
         SELECT content, state FROM proposal JOIN candidate USING (topic, work)
-        WHERE topic = :topic AND \(isNew(.proposal, "proposal")) ORDER BY updated
+        WHERE topic = :topic AND NOT withdrawn AND \(isNew(.proposal, "proposal")) ORDER BY updated
         """,
       arguments: source.arguments
     )

@@ -67,6 +67,7 @@ extension Store {
   ///   - due: for which moment; a day that was dealt with is not dealt with again.
   ///   - addressees: to whom.
   ///   - now: when it is fixed.
+  ///   - isEarly: it was not due yet: when there is nothing to send, nothing is dealt with.
   ///   - compose: answers nil when there is nothing to send; what it was shown is then passed over for good.
   /// - Returns: the digest; nil when there was nothing to send or the day was dealt with already.
   /// - Throws: what `compose` and the database throw; then nothing was dealt with.
@@ -75,6 +76,7 @@ extension Store {
     due: DigestDue,
     addressees: [Addressee],
     at now: Date,
+    isEarly: Bool = false,
     compose: @escaping @Sendable (DigestMaterial) throws -> Digest?
   ) async throws -> Digest? {
     try await database.write { db in
@@ -85,6 +87,7 @@ extension Store {
       if try Bool.fetchOne(db, sql: taken, arguments: key) != nil { return nil }
       let material = try DigestReading.material(source, db: db)
       let digest = try compose(material)
+      if isEarly, digest == nil { return nil }
       if let digest { try Self.insert(digest, source: source, due: due, at: now, db: db) }
       try DigestReading.settle(material, source: source, digest: digest, db: db)
       try db.execute(

@@ -12,10 +12,11 @@ extension Store {
     -> (delivery: Delivery, digest: Digest)?
   {
     try await database.write { db in
-      // A hold that ends much later than any can was set by a clock that has been put back. Not merely later: who
-      // asks may have looked at the clock before the holder did.
+      // What is later than any hold and any pause can end was set by a clock that has been put back. Not merely
+      // later: who asks may have looked at the clock before the holder did.
       let free = """
-        SELECT key FROM outbox WHERE channel = :channel AND state = 'pending' AND nextAttempt <= :due
+        SELECT key FROM outbox WHERE channel = :channel AND state = 'pending'
+          AND (nextAttempt <= :due OR nextAttempt > :now + \(Self.longestPause))
           AND (heldUntil IS NULL OR heldUntil <= :now OR heldUntil > :now + 2 * :time)
         ORDER BY nextAttempt, digest, key LIMIT 1
         """
@@ -34,6 +35,11 @@ extension Store {
       return (delivery, digest)
     }
   }
+
+  /// Seconds; longer than any delivery is put off.
+  private static let longestPause = 27 * 3600
+  /// Seconds; longer than any delivery is held without a sign of life.
+  private static let longestHold = 3600
 
   /// Holds a delivery for a while longer.
   ///
@@ -163,9 +169,11 @@ extension Store {
       """
       UPDATE outbox SET state = 'pending', attempts = 0, nextAttempt = ?1, settledAt = NULL, holder = NULL,
         heldUntil = NULL
-      WHERE key = ?2 AND state <> 'sent' AND (holder IS NULL OR heldUntil <= ?1) AND EXISTS (SELECT 1 FROM recipient
-        WHERE recipient.channel = outbox.channel AND recipient.fingerprint = outbox.fingerprint
-          AND recipient.state = 'active' AND recipient.address IS NOT NULL)
+      WHERE key = ?2 AND state <> 'sent'
+        AND (holder IS NULL OR heldUntil <= ?1 OR heldUntil > ?1 + \(Self.longestHold))
+        AND EXISTS (SELECT 1 FROM recipient WHERE recipient.channel = outbox.channel
+          AND recipient.fingerprint = outbox.fingerprint AND recipient.state = 'active'
+          AND recipient.address IS NOT NULL)
       """,
       [now.timeIntervalSince1970, key]
     )

@@ -5,6 +5,8 @@ struct MailDialogue {
   private(set) var reply: MailReply?
   private var lines: [String] = []
   private var isOver = false
+  /// MAIL was the first word: the connection had been open before.
+  private var isContinued = false
 
   /// More than any server says with good intentions.
   private static let maxLines = 100
@@ -20,7 +22,9 @@ struct MailDialogue {
     case "EHLO", "HELO": stage = .connect
     case "STARTTLS": stage = .tls
     case "AUTH": stage = .auth
-    case "MAIL": stage = .mail
+    case "MAIL":
+      isContinued = reply == nil
+      stage = .mail
     case "RCPT": stage = .rcpt
     case "DATA": stage = .data
     // What the server says to this is about the connection, not about the message.
@@ -43,6 +47,10 @@ struct MailDialogue {
 
   /// The whole message has been handed to libcurl, which will send the final dot without saying so.
   mutating func handedOver() { stage = .final }
+
+  /// Whether nothing of the message was told but its sender, on a connection that has carried others. Servers take only
+  /// so many over one, and say so with 421 or 452, or hang up; what is asked over a new one is not asked twice.
+  var isUnheard: Bool { stage == .mail && isContinued }
 
   /// The reply that ended the dialogue, if one did.
   var refusal: MailReply? { reply.flatMap { $0.code >= 400 ? $0 : nil } }

@@ -44,10 +44,16 @@ final class MailLoops: Sendable {
     let line = Line(request)
     guard let inbox = takeInbox(for: line) else { throw MailOrder.closed }
     defer { putBack(inbox, for: line) }
-    let cancellation = Cancellation()
+    let (cancellation, deadline) = (Cancellation(), ContinuousClock.now + request.limits.total)
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { reply in
-        let order = MailOrder(request: request, inbox: inbox, cancellation: cancellation, reply: reply)
+        let order = MailOrder(
+          request: request,
+          inbox: inbox,
+          deadline: deadline,
+          cancellation: cancellation,
+          reply: reply
+        )
         if !inbox.post(order) { reply.resume(returning: .failure(MailOrder.closed)) }
       }
     } onCancel: {
@@ -80,6 +86,10 @@ struct MailOrder: Work {
   let request: MailRequest
   /// Where it came from.
   let inbox: LoopInbox
+  /// When everything has to be over.
+  let deadline: ContinuousClock.Instant
+  /// Whether it may not go over a connection that is open already.
+  var isFresh = false
   let cancellation: Cancellation
   let reply: CheckedContinuation<Result<MailReceipt, MailError>, Never>
 
@@ -88,6 +98,14 @@ struct MailOrder: Work {
     cause: .closed,
     reason: "the program is closing its connections"
   )
+
+  /// The same over a new connection; nil when this one was new already, or time is up.
+  func again() -> MailOrder? {
+    guard !isFresh, ContinuousClock.now < deadline else { return nil }
+    var order = self
+    order.isFresh = true
+    return order
+  }
 
   func begin(userAgent: String) throws(WireError) -> any Exchange { try MailTransfer(self, now: .now) }
 

@@ -14,9 +14,10 @@ final class MailTransfer: Exchange {
 
   init(_ order: MailOrder, now: ContinuousClock.Instant) throws(WireError) {
     self.order = order
-    total = now + order.request.limits.total
+    total = order.deadline
     step = now + order.request.limits.connect
     easy = try EasyHandle()
+    if order.isFresh { easy.set(CURLOPT_FRESH_CONNECT, 1) }
     try easy.prepare(order.request, receiver: Unmanaged.passUnretained(self).toOpaque(), Self.callbacks)
   }
 
@@ -30,10 +31,21 @@ final class MailTransfer: Exchange {
     return hasBegun ? .stall : .connect
   }
 
-  func complete(_ code: CURLcode) { order.reply.resume(returning: outcome(code)) }
+  func complete(_ code: CURLcode) { answer(outcome(code)) }
 
-  func fail(_ error: WireError) {
-    order.reply.resume(returning: .failure(MailError(error, at: dialogue.stage)))
+  func fail(_ error: WireError) { answer(.failure(MailError(error, at: dialogue.stage))) }
+
+  /// When it lets go of a message in the middle, libcurl (7.88.1, `smtp_done`) sends the final dot, as if that were all
+  /// of it, and waits for the receipt. Not for one without recipients.
+  func abandon() { easy.took(shim_setopt_slist(easy.raw, CURLOPT_MAIL_RCPT, nil)) }
+
+  private func answer(_ outcome: Result<MailReceipt, MailError>) {
+    if case .failure(let error) = outcome, dialogue.isUnheard, error.mayBeAskedAgain,
+      let again = order.again(), order.inbox.post(again)
+    {
+      return
+    }
+    order.reply.resume(returning: outcome)
   }
 
   private func outcome(_ code: CURLcode) -> Result<MailReceipt, MailError> {
@@ -100,6 +112,16 @@ final class MailTransfer: Exchange {
     // libcurl asks about once a second, also while it waits for the last reply.
     onProgress: { raw, _, _, _, _ in receiver(raw)?.unwanted == nil ? 0 : 1 }
   )
+}
+
+extension MailError {
+  /// Neither refused for good nor unwanted.
+  fileprivate var mayBeAskedAgain: Bool {
+    switch cause {
+    case .temporary, .broken: true
+    case .permanent, .unusable, .cancelled, .closed: false
+    }
+  }
 }
 
 extension WireError {

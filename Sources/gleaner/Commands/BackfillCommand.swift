@@ -13,7 +13,9 @@ struct BackfillCommand: AsyncParsableCommand {
   )
 
   @OptionGroup var global: GlobalOptions
-  @OptionGroup var topic: TopicOption
+
+  @Option(name: .long, help: ArgumentHelp("Propose for this topic only (default: for all).", valueName: "id"))
+  var topic: String?
 
   @Option(name: .long, help: ArgumentHelp("The first listing, such as 2025-02-01.", valueName: "day"))
   var from: String
@@ -27,7 +29,7 @@ struct BackfillCommand: AsyncParsableCommand {
   func run() async throws {
     let installation = try global.open()
     for warning in installation.configuration.warnings { Screen.errors.warn(warning) }
-    let backfill = try Backfill(installation, from: from, to: to, topic: topic.topic)
+    let backfill = try Backfill(installation, from: from, to: to, topic: topic)
     let bar = ProgressBar(title: "backfill \(from)..\(to)")
     let say: @Sendable (String) -> Void = { text in
       bar.clear()

@@ -10,6 +10,18 @@ struct DigestCommand: AsyncParsableCommand {
   )
 }
 
+/// Which of the digests of one name is meant.
+struct DigestTopicOption: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The topic of a digest that is named without one (default: the first topic that has it).",
+      valueName: "id"
+    )
+  )
+  var topic: String?
+}
+
 struct DigestPreviewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "preview",
@@ -17,7 +29,7 @@ struct DigestPreviewCommand: AsyncParsableCommand {
   )
 
   @OptionGroup var global: GlobalOptions
-  @OptionGroup var topic: TopicOption
+  @OptionGroup var topic: DigestTopicOption
 
   @Argument(help: "The digest's id in the configuration, or TOPIC/ID/DAY of one that was fixed.")
   var id: String
@@ -53,12 +65,13 @@ struct DigestSendCommand: AsyncParsableCommand {
     discussion: """
       With an id of the configuration, that digest is fixed now, and its day is dealt with. With TOPIC/ID/DAY, one that \
       was fixed goes to those who do not have it. Without, the digests that are due are fixed. What the outbox has due \
-      is sent in any case. Exit status: 0 all sent, 1 nothing to send, 69 given up, 75 a next attempt is recorded.
+      is sent in any case. Exit status: 0 all sent, or nothing is due; 1 there is nothing to send of the digest that was \
+      named; 69 given up; 75 a next attempt is recorded.
       """
   )
 
   @OptionGroup var global: GlobalOptions
-  @OptionGroup var topic: TopicOption
+  @OptionGroup var topic: DigestTopicOption
 
   @Argument(help: "The digest's id in the configuration, or TOPIC/ID/DAY of one that was fixed.")
   var id: String?
@@ -71,20 +84,15 @@ struct DigestSendCommand: AsyncParsableCommand {
   )
   var to: String?
 
-  @Flag(help: "Only say what would be sent, and to whom.")
+  @Flag(help: "Only say what would be sent, and to whom. The exit status is the same.")
   var dryRun = false
 
   func run() async throws {
     let office = DigestOffice(try global.open())
     let report = try await office.send(id, topic: topic.topic, to: to, isRehearsal: dryRun)
     for line in report.failures { Screen.errors.complain(line) }
-    for line in report.summary + report.recipients.map({ "would go to \($0)" }) {
-      Screen.output.line(line.printable)
-    }
+    for line in report.summary { Screen.output.line(line.printable) }
+    if report.isEmpty { Screen.errors.line("gleaner: nothing to send") }
     guard report.status == .done else { throw report.status }
-    if report.isEmpty, !dryRun {
-      Screen.errors.line("gleaner: nothing to send")
-      if id != nil { throw ExitStatus.findings }
-    }
   }
 }

@@ -9,7 +9,12 @@ struct ExportCommand: AsyncParsableCommand {
   )
 
   @OptionGroup var global: GlobalOptions
-  @OptionGroup var topic: TopicOption
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The topic (default: the first; with --all, every topic).", valueName: "id")
+  )
+  var topic: String?
 
   @Flag(help: "Every stored paper, in the order of announcement.")
   var papers = false
@@ -38,9 +43,9 @@ struct ExportCommand: AsyncParsableCommand {
   func run() async throws {
     let installation = try global.open()
     let exporter = Exporter(installation)
-    let topic = try installation.configuration.topic(topic.topic)
+    let topic = try installation.configuration.topic(topic)
     let write: @Sendable (String) -> Void = { Screen.output.data($0) }
-    if all { return try await exporter.everything(of: self.topic.topic == nil ? nil : topic, write: write) }
+    if all { return try await exporter.everything(of: self.topic == nil ? nil : topic, write: write) }
     if verdicts { return try await exporter.verdicts(of: topic, write: write) }
     if candidates { return try await exporter.candidates(of: topic, as: format.value, write: write) }
     guard format.value.name != ExchangeFormat.jsonLines.name else {

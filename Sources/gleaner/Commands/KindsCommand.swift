@@ -5,7 +5,7 @@ import Terminal
 struct KindsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kinds",
-    abstract: "The rule operators, feed formats, exchange formats and sources there are."
+    abstract: "The rule operators, channels, checks, feed formats, exchange formats and sources there are."
   )
 
   @Argument(

@@ -102,14 +102,14 @@ struct OutboxDropCommand: AsyncParsableCommand {
 
 enum OutboxChange {
   /// Status 1 when there was nothing to do for any of the keys.
-  static func carryOut(_ keys: [String], _ done: String, _ act: (String) async throws -> Bool) async throws {
+  static func carryOut(_ keys: [String], _ done: String, _ act: (String) async throws -> OutboxRefusal?)
+    async throws
+  {
     var count = 0
     for key in keys {
-      let isDone = try await act(key)
-      count += isDone ? 1 : 0
-      Screen.output.line(
-        "\(key): \(isDone ? done : "unknown, sent already, or its recipient gets nothing more")".printable
-      )
+      let refusal = try await act(key)
+      count += refusal == nil ? 1 : 0
+      Screen.output.line("\(key): \(refusal?.rawValue ?? done)".printable)
     }
     guard count > 0 else { throw ExitStatus.findings }
   }

@@ -54,14 +54,21 @@ struct RecipientsExportCommand: AsyncParsableCommand {
 
   @OptionGroup var global: GlobalOptions
 
-  @Argument(help: "Only this address.")
+  @Argument(help: "Only this address; for a channel without addresses, its id.")
   var address: String?
 
   func run() async throws {
-    for row in try await Recipients(try global.open()).list() {
-      guard address == nil || row.address?.lowercased() == address?.lowercased() else { continue }
-      Screen.output.line(try JSONText.line(row))
-    }
+    let recipients = Recipients(try global.open())
+    guard let address else { return try print(try await recipients.list()) }
+    let rows = try await recipients.list(of: address)
+    try print(rows)
+    guard rows.isEmpty else { return }
+    Screen.errors.line("gleaner: nothing is stored about \(address.printable)")
+    throw ExitStatus.findings
+  }
+
+  private func print(_ rows: [RecipientRow]) throws {
+    for row in rows { Screen.output.line(try JSONText.line(row)) }
   }
 }
 
@@ -81,8 +88,12 @@ struct RecipientsSubscribeCommand: AsyncParsableCommand {
   var channel: String?
 
   func run() async throws {
-    for channel in try await Recipients(try global.open()).subscribe(address, channel: channel) {
-      Screen.output.line("\(address) gets digests through \(channel)".printable)
+    let changes = try await Recipients(try global.open()).subscribe(address, channel: channel)
+    try changes.tell(of: address, in: channel) { change in
+      let already = change.isNew ? "" : " already"
+      return change.isNamed
+        ? "gets digests through \(change.channel)\(already)"
+        : "is free to get digests through \(change.channel)\(already), once the configuration names it"
     }
   }
 }
@@ -102,9 +113,24 @@ struct RecipientsUnsubscribeCommand: AsyncParsableCommand {
   var channel: String?
 
   func run() async throws {
-    for channel in try await Recipients(try global.open()).unsubscribe(address, channel: channel) {
-      Screen.output.line("\(address) gets nothing more through \(channel)".printable)
+    let changes = try await Recipients(try global.open()).unsubscribe(address, channel: channel)
+    try changes.tell(of: address, in: channel) { change in
+      change.isNew
+        ? "gets nothing more through \(change.channel)" : "gets nothing through \(change.channel) already"
     }
+  }
+}
+
+extension [RecipientChange] {
+  /// A line for each; status 1 when nothing changed.
+  fileprivate func tell(of address: String, in channel: String?, _ words: (RecipientChange) -> String) throws
+  {
+    for change in self { Screen.output.line("\(address) \(words(change))".printable) }
+    if isEmpty {
+      let place = channel.map { "the channel \($0) does not have" } ?? "no channel has"
+      Screen.errors.line("gleaner: \(place) “\(address)”".printable)
+    }
+    guard contains(where: \.isNew) else { throw ExitStatus.findings }
   }
 }
 

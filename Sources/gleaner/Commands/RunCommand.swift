@@ -5,10 +5,11 @@ import Terminal
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "One round: import the lists, harvest arXiv, score, propose, publish.",
+    abstract: "One round: read the lists, harvest arXiv, score, propose, edit the lists, publish, send.",
     discussion: """
-      Exit status: 0 done, 75 arXiv could not be read to the end and the next run goes on there, \
-      78 the configuration must change.
+      Edits the topics' lists, with commits or pull requests where configured, and sends the digests and deliveries \
+      that are due: mail and messages may leave. Exit status: 0 done, 75 arXiv could not be read to the end and the \
+      next run goes on there, 78 the configuration must change.
       """
   )
 

@@ -16,16 +16,17 @@ struct GlobalOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Start the command's clock at this time (RFC 3339).", valueName: "time")
+    help: ArgumentHelp("Start the command's clock at this time (RFC 3339).", valueName: "time"),
+    transform: Clock.read
   )
-  var now: Moment?
+  var now: Date?
 
   var options: Options {
     let fromEnvironment = ProcessInfo.processInfo.environment["GLEANER_CONFIG"]
     return Options(
       configuration: config ?? fromEnvironment ?? "config.yml",
       overrides: set,
-      start: now?.date
+      start: now
     )
   }
 
@@ -36,16 +37,6 @@ struct GlobalOptions: ParsableArguments {
 struct TopicOption: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("The topic (default: the first).", valueName: "id"))
   var topic: String?
-}
-
-/// A time on the command line.
-struct Moment: ExpressibleByArgument {
-  let date: Date
-
-  init?(argument: String) {
-    guard let date = Clock.read(argument) else { return nil }
-    self.date = date
-  }
 }
 
 /// A duration on the command line: `3.5s`, `2m`, `12h`, `21d`.

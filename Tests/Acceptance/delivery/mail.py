@@ -165,7 +165,21 @@ def partial(stage):
     return "4 taken with 4 ids, one recipient disabled"
 
 
+def few_per_connection(stage):
+    """mail: a server that takes three messages over a connection gets the others over new ones, at once"""
+    office = Office(stage.gleaner, stage.demo, stage.folder / "office")
+    to = [f"r{number}@y.test" for number in range(20)]
+    with MailSink(stage.folder / "mail", "--most", "3") as sink:
+        office.configure([channel(sink.port, stage.certificates, to)], [digest("judged", "mail")])
+        rows = office.send("judged").values()
+        assert {(row["state"], row["attempts"]) for row in rows} == {("sent", 1)}, rows
+        assert sorted(to for (to,), _ in sink.saved()) == sorted(to), sink.saved()
+        refused, connections = len(sink.events("enough")), len(sink.events("connect"))
+        assert refused > 0 and connections >= 7, (refused, connections)
+    return f"20 taken over {connections} connections, {refused} times after 421"
+
+
 def cases():
     found = [(f"mail: {fault.name}", lambda stage, fault=fault: suffers(fault, stage), fault.is_slow)
              for fault in FAULTS]
-    return [*found, (partial.__doc__, partial, False)]
+    return [*found, *((case.__doc__, case, False) for case in (partial, few_per_connection))]

@@ -74,6 +74,13 @@ class Office:
     def log(self, key):
         return self.ask("outbox", "show", key)["log"]
 
+    def failures(self, row):
+        """How many attempts failed since a part arrived."""
+        count = 0
+        for entry in self.log(row["key"]) if row["parts_done"] else []:
+            count = 0 if entry["outcome"] == "delivered" else count + 1
+        return count or row["attempts"]
+
     def recipients(self):
         return {(row["channel"], row.get("address")): row for row in self.ask("recipients", "list")}
 
@@ -104,7 +111,7 @@ def follow(office, *words, most=12, mend=None, wishes=()):
     while waiting := [row for row in rows.values() if row["state"] == "pending"]:
         assert rounds <= most, f"there is no end of it: {waiting}"
         for row in waiting:
-            judge_spacing(row, wishes)
+            judge_spacing(row, office.failures(row), wishes)
         if mend and rounds == mend[0]:
             mend[1]()
         due = min(moment(row["next_attempt"]) for row in waiting)
@@ -118,8 +125,8 @@ def follow(office, *words, most=12, mend=None, wishes=()):
     return rows
 
 
-def judge_spacing(row, wishes):
-    pause = PAUSES[row["attempts"] - 1]
+def judge_spacing(row, failures, wishes):
+    pause = PAUSES[failures - 1]
     wish = wishes[row["attempts"] - 1] if row["attempts"] <= len(wishes) else 0
     waits = (moment(row["next_attempt"]) - moment(row["last_attempt"])).total_seconds()
     # What is printed is whole seconds: the attempt rounded down, the next one up.

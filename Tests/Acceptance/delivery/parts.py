@@ -30,6 +30,18 @@ def failing(stage):
     return f"{count} parts, each taken once"
 
 
+def busy(stage):
+    """parts: a chat that takes a message a second gets all of them in one go"""
+    script = "200,429=1,200,429=1,429=1,200,429=1,200"
+    with WebhookSink(stage.folder / "sink", "--shape", "ntfy", "--script", script) as sink:
+        office = ntfy(stage, sink.port)
+        row, = office.send("judged").values()
+        order = sequence(sink.requests())
+        assert (row["state"], row["attempts"]) == ("sent", 1), row
+        assert order == [1, 2, 2, 3, 3, 3, 4, 4, *range(5, row["parts_done"] + 1)], order
+    return f"{row['parts_done']} parts, each taken once"
+
+
 def cut_off(stage):
     """parts: killed after the second, it goes on with the third"""
     with WebhookSink(stage.folder / "sink", "--shape", "ntfy", "--script", "200,200,timeout=40,200") as sink:
@@ -96,5 +108,5 @@ def together(stage):
 
 
 def cases():
-    short = [(case.__doc__, case, False) for case in (failing, cut_off, interrupted, dropped)]
+    short = [(case.__doc__, case, False) for case in (failing, busy, cut_off, interrupted, dropped)]
     return [(together.__doc__, together, True), *short]

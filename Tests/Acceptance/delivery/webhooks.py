@@ -42,7 +42,9 @@ FAULTS = [
     Fault("307 elsewhere", "redirect,307,200", 3, said="redirect"),
     Fault("301 for ever", "301", 10, "dead", said="redirect"),
     Fault("garbage", "garbage,garbage,200", 3),
-    Fault("20 MB", "big,200", 2, taken=2),
+    Fault("a yes of 20 MB", "big", 1),
+    Fault("a yes that breaks off", "cut", 1),
+    Fault("a yes that never ends", "endless", 1, is_slow=True),
     Fault("400", "400", 1, "dead", said="400"),
     Fault("413", "413", 1, "dead", said="413"),
     Fault("401", "401,200", 2, said="401"),
@@ -50,7 +52,7 @@ FAULTS = [
     Fault("410", "410", 1, "dead", "disabled", said="410"),
     Fault("410 after 500", "500,410", 2, "dead", "disabled", said="500"),
 ]
-TAKEN = ("200", "201", "204", "big")
+TAKEN = ("200", "201", "204", "big", "cut", "endless")
 
 
 def channel(port, name="hook", **keys):

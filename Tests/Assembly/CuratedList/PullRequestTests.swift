@@ -96,6 +96,19 @@ import Testing
     #expect(try await world.due().isEmpty)
   }
 
+  @Test func `without a token takes no line by hand, which only the configuration can mend`() async throws {
+    try world.place.write("", to: "token")
+    let drafts = try Drafts(world.installation, topic: world.topic)
+    let fault = try #require(
+      await #expect(throws: WaitingFault.self) {
+        try await drafts.insert(DeskWorld.walk, isRehearsal: false)
+      }
+    )
+    #expect(fault.description.hasPrefix("topics[].list.pull_request.token: the file"))
+    #expect(Failure(fault)?.status == .configuration)
+    #expect(Failure(WaitingFault(reason: "the list is locked"))?.status == .tryAgain)
+  }
+
   @Test func `without a token waits and names the place`() async throws {
     try world.place.write("", to: "token")
     try await accept()

@@ -43,6 +43,54 @@ struct CourierTests {
     #expect(seen.all == ["k.3", "k.4"])
   }
 
+  @Test func `a receiver that asks for a moment between parts is given it, and gets them all in one go`()
+    async throws
+  {
+    outbox.post("k", channel: "chat", to: "r")
+    let answers = Mutex<[Outcome]>([
+      .delivered("200"), .later("429", retryAfter: .milliseconds(2)), .delivered("200"),
+      .later("429", retryAfter: .milliseconds(1)),
+      .later("429", retryAfter: .milliseconds(1)), .delivered("200"),
+    ])
+    let chat = channel("chat", to: ["r"], parts: 3) { _, _ in answers.withLock { $0.removeFirst() } }
+    let report = try await courier(chat).deliverDue()
+    #expect((report.sent, report.waiting) == (1, 0))
+    #expect(outbox.handovers.map(\.handover.part) == [0, 1, 1, 2, 2, 2])
+    #expect(outbox.handovers.map(\.handover.next).dropLast().allSatisfy { $0 == .part })
+  }
+
+  @Test func `a receiver that never has the moment it asked for waits like any other`() async throws {
+    outbox.post("k", channel: "chat", to: "r")
+    let count = Mutex(0)
+    let chat = channel("chat", to: ["r"], parts: 2) { _, _ in
+      let isFirst = count.withLock { count in
+        count += 1
+        return count == 1
+      }
+      return isFirst ? .delivered("200") : .later("429", retryAfter: .milliseconds(1))
+    }
+    #expect(try await courier(chat).deliverDue().waiting == 1)
+    #expect(count.withLock { $0 } == 5)
+    let next = try #require(outbox.handovers.last?.handover.next)
+    // As after a first failure, for a part has arrived.
+    #expect(next == RetrySchedule.next(after: 1, key: "k", wish: nil, now: outbox.now).map { .retry(at: $0) })
+  }
+
+  @Test func `who asks for long, or before anything arrived, is not waited for`() async throws {
+    outbox.post("first", channel: "chat", to: "r")
+    let chat = channel("chat", to: ["r"], parts: 2) { _, _ in .later("429", retryAfter: .milliseconds(1)) }
+    #expect(try await courier(chat).deliverDue().waiting == 1)
+    #expect(outbox.handovers.count == 1)
+    outbox.post("long", channel: "mail", to: "r")
+    let sent = Gathered()
+    let slow = channel("mail", to: ["r"], parts: 2) { message, _ in
+      sent.add(message.id)
+      return sent.all.count == 1 ? .delivered("200") : .later("429", retryAfter: .seconds(61))
+    }
+    #expect(try await courier(slow).deliverDue().waiting == 1)
+    #expect(sent.all.count == 2)
+  }
+
   @Test func `a receiver that is down is tried ten times, as scheduled, and then given up`() async throws {
     outbox.post("k", channel: "hook", to: "hook")
     let moments = Mutex<[Date]>([])

@@ -38,6 +38,12 @@ struct ScheduleTests {
     #expect(local.instant(on: day).rfc3339 == expected)
   }
 
+  @Test(arguments: ["24:00", "18:60", "8:30", "+8:30", "08:+3", "-0:30", "18:30 ", "1830", "١٨:٣٠", ""])
+  func `what is no time of day is none`(text: String) {
+    #expect(LocalTime.second(of: text) == nil)
+    #expect(LocalTime(text, zone: "UTC") == nil)
+  }
+
   @Test(arguments: zones)
   func `steps of any size find each due time once`(zone: String) throws {
     var random = Seeded(UInt64(zone.utf8.count))

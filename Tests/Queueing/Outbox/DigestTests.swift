@@ -100,6 +100,57 @@ struct DigestTests {
     #expect(try await store.fix(accepted, on: "2026-03-05")?.works == ["2601.00009"])
   }
 
+  @Test func `what was passed over as accepted does not come as proposed`() async throws {
+    let store = try await store("2603.00001")
+    try await store.decide(.accept, "2603.00001", after: .accepted)
+    let at = try instant("2026-03-03T18:30:00Z")
+    let due = DigestDue(day: try day("2026-03-03"), at: at)
+    #expect(try await store.fix(Store.daily, due: due, addressees: [], at: at) { _ in nil } == nil)
+    #expect(try await store.fix(on: "2026-03-04")?.works == [])
+  }
+
+  @Test func `an early digest that has nothing to tell leaves its day open`() async throws {
+    let store = try Store.inMemory()
+    let at = try instant("2026-03-03T08:00:00Z")
+    let due = DigestDue(day: try day("2026-03-03"), at: at)
+    #expect(
+      try await store.fix(Store.daily, due: due, addressees: [], at: at, isEarly: true) { _ in nil } == nil
+    )
+    try await store.admit(try paper("2603.00001"))
+    try await store.appraise(["2603.00001": 7])
+    try await store.propose()
+    #expect(try await store.fix(on: "2026-03-03")?.works == ["2603.00001"])
+  }
+
+  @Test func `what is withdrawn is not told until it is back`() async throws {
+    let store = try await store("2603.00001", "2603.00002")
+    try await store.execute("UPDATE paper SET withdrawn = 1 WHERE id = '2603.00001'")
+    #expect(try await store.fix(on: "2026-03-03")?.works == ["2603.00002"])
+    try await store.execute("UPDATE paper SET withdrawn = 0 WHERE id = '2603.00001'")
+    #expect(try await store.fix(on: "2026-03-04")?.works == ["2603.00001"])
+  }
+
+  @Test func `what a backfill finds of old listings is no news, and of late ones it is`() async throws {
+    let store = try await store("2603.00001")
+    try await store.fix(on: "2026-03-03")
+    try await store.admit(try paper("2602.00001", announced: "2026-02-10"))
+    try await store.admit(try paper("2603.00002", announced: "2026-03-02"))
+    try await store.appraise(["2603.00001": 7, "2602.00001": 7, "2603.00002": 7], rulebook: "second")
+    try await store.propose(lookback: 60, newsFrom: try day("2026-02-24"))
+    #expect(try await store.proposals(topic: "reading").count == 3)
+    #expect(try await store.fix(on: "2026-03-04")?.works == ["2603.00002"])
+  }
+
+  @Test func `what a digest did not follow is no news when it does`() async throws {
+    let store = try await store("2603.00001", "2603.00002")
+    let accepted = DigestSource(topic: "reading", name: "daily", logs: [.acceptance], changes: false)
+    try await store.fix(accepted, on: "2026-03-03")
+    try await store.admit(try paper("2603.00003", announced: "2026-03-04"))
+    try await store.appraise(["2603.00001": 7, "2603.00002": 7, "2603.00003": 7], rulebook: "second")
+    try await store.propose()
+    #expect(try await store.fix(on: "2026-03-04")?.works == ["2603.00003"])
+  }
+
   @Test func `a change knows the section of its paper`() async throws {
     let store = try await store("2603.00001")
     try await store.fix(on: "2026-03-03")

@@ -54,6 +54,30 @@ struct OutboxTests {
     #expect(try await claim("two") != nil)
   }
 
+  @Test func `nor does a clock that was ahead put a delivery off for as long as it was`() async throws {
+    let delivery = try #require(try await claim(at: now + 366 * 86_400))
+    #expect(try await store.retry(delivery.key, at: now))
+    let again = try #require(try await claim())
+    let ahead = now + 366 * 86_400
+    try await record(again, .later, .retry(at: ahead))
+    _ = try await claim()
+    #expect(try await claim("two")?.key == again.key)
+    #expect(try await claim("three") == nil)
+  }
+
+  @Test func `a part that arrives makes the failures before it good`() async throws {
+    let delivery = try #require(try await claim())
+    _ = try await claim("other")
+    try await record(delivery, .later, .retry(at: now))
+    #expect(try await claim()?.failures == 1)
+    try await record(delivery, .delivered, .part)
+    try await record(delivery, .later, .retry(at: now), part: 1)
+    let after = try #require(try await store.delivery(delivery.key))
+    #expect((after.attempts, after.failures) == (2, 1))
+    #expect(try await store.retry(delivery.key, at: now))
+    #expect(try await store.delivery(delivery.key)?.failures == 0)
+  }
+
   @Test func `who looked at the clock before another took a delivery does not take it too`() async throws {
     let taken = try #require(try await claim(at: now + 1))
     while let other = try await claim("two", at: now) { #expect(other.key != taken.key) }
