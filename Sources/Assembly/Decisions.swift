@@ -54,11 +54,28 @@ package struct Decisions: Sendable {
 
   /// Decides about one work and leaves what follows from it to whoever asked.
   ///
+  /// - Parameters:
+  ///   - wish: what to do.
+  ///   - text: the work.
+  ///   - why: the reason, for the log.
+  ///   - seen: how many verdicts about it the person knows of; when there are others, nothing is decided.
+  /// - Returns: what became of it.
   /// - Throws: `NoWork` or `NoDay` before anything is decided; what the store throws.
-  package func decide(_ wish: Wish, on text: String, why: String?) async throws -> DecisionRecord {
+  package func decide(_ wish: Wish, on text: String, why: String?, seen: Int?) async throws -> DecisionRecord
+  {
     let work = try NoWork.read(text)
-    let outcome = try await desk.decide(try decision(wish), on: work, why: why, at: installation.now())
+    let decision = try decision(wish)
+    let outcome = try await desk.decide(decision, on: work, why: why, seen: seen, at: installation.now())
     return DecisionRecord(work, outcome)
+  }
+
+  /// What the list still owes these works, given up or not.
+  func owed(_ ids: Set<String>) async throws -> [WaitingRecord] {
+    guard topic.list != nil, !ids.isEmpty else { return [] }
+    let debts = try await installation.store.dueListDebts(topic: topic.id, withGivenUp: true)
+    return debts.filter { ids.contains($0.work.description) }.map {
+      WaitingRecord($0, reason: $0.reason ?? "the next round does it", isFinal: $0.isGivenUp)
+    }
   }
 
   private func isDue(_ records: [DecisionRecord]) async throws -> Bool {
@@ -92,7 +109,7 @@ package struct DecisionReport: Sendable {
 /// What became of one wish.
 package struct DecisionRecord: Encodable, Sendable {
   package let id: String
-  /// `decided`, `unchanged`, `nothing to undo`, or `unknown`.
+  /// `decided`, `unchanged`, `nothing to undo`, `overtaken`, or `unknown`.
   package let outcome: String
   package let state: String?
   package let title: String?
@@ -100,10 +117,13 @@ package struct DecisionRecord: Encodable, Sendable {
   package private(set) var list: ListChangeRecord?
   /// Why its line could not be changed.
   package private(set) var waiting: WaitingRecord?
+  /// What somebody else has decided meanwhile, so that this was not.
+  package private(set) var overtaken: VerdictRecord?
 
   package var isDecided: Bool { outcome == "decided" }
 
-  init(id: String, outcome: String, state: String?, title: String?) {
+  init(id: String, outcome: String, state: String?, title: String?, overtaken: VerdictRecord? = nil) {
+    self.overtaken = overtaken
     self.id = id
     self.outcome = outcome
     self.state = state
@@ -117,6 +137,9 @@ package struct DecisionRecord: Encodable, Sendable {
     case .decided(let result): (self.outcome, candidate) = ("decided", result)
     case .unchanged(let result): (self.outcome, candidate) = ("unchanged", result)
     case .nothingToUndo(let result): (self.outcome, candidate) = ("nothing to undo", result)
+    case .overtaken(let result, let verdict):
+      (self.outcome, candidate) = ("overtaken", result)
+      overtaken = VerdictRecord(verdict)
     case .unknown: (self.outcome, candidate) = ("unknown", nil)
     }
     state = candidate?.state.rawValue

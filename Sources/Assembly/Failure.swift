@@ -9,6 +9,11 @@ package struct Failure: Sendable {
   package let lines: [String]
   package let status: ExitStatus
 
+  init(_ line: String, _ status: ExitStatus) {
+    lines = [line]
+    self.status = status
+  }
+
   /// nil for an error that is not ours to judge, such as a command line that cannot be parsed.
   package init?(_ error: any Error) {
     let error: any Error = StoreError(error) ?? error

@@ -63,6 +63,8 @@ package struct Queue: Sendable {
   package func show(_ text: String) async throws -> CandidateDetail? {
     let work = try NoWork.read(text)
     let store = installation.store
+    // Before the state: who decides by this page is to know no more verdicts than it shows.
+    let verdicts = try await store.verdicts(topic: topic.id, work: work)
     guard let candidate = try await store.candidate(topic: topic.id, work: work, today: installation.today)
     else { return nil }
     var paper: Paper?
@@ -75,7 +77,7 @@ package struct Queue: Sendable {
       candidate: CandidateRecord(candidate),
       paper: paper.map(PaperRecord.init),
       reasons: candidate.appraisal?.reasons.map(ReasonRecord.init) ?? [],
-      verdicts: try await store.verdicts(topic: topic.id, work: work).map(VerdictRecord.init),
+      verdicts: verdicts.map(VerdictRecord.init),
       history: history.map {
         ChangeRecord(replacedAt: $0.replacedAt.rfc3339, version: $0.version, title: $0.title)
       }

@@ -13,7 +13,7 @@ enum Migrations {
   private static let all = [
     ("1 the road", theRoad), ("2 the ledger of announcements", theLedger),
     ("3 the learned ranker", learnedRanker), ("4 the curator's desk", curatorsDesk),
-    ("5 digests", DigestSchema.sql),
+    ("5 digests", DigestSchema.sql), ("6 sections in the log", LogSchema.formerSection),
   ]
 
   private static let theRoad = """

@@ -103,12 +103,13 @@ extension Restore {
     let verdict = logged.verdict
     try db.execute(
       sql: """
-        INSERT INTO verdict (topic, work, kind, who, at, why, before, after, deferredUntil)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO verdict (topic, work, kind, who, at, why, before, after, deferredUntil, formerSection)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         verdict.topic, verdict.work.description, verdict.kind.rawValue, verdict.who, verdict.at.rfc3339,
         verdict.why, verdict.before?.rawValue, verdict.after?.rawValue, logged.deferredUntil?.description,
+        try logged.formerSection.map { try JSON.encode($0) },
       ]
     )
   }

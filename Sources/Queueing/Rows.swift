@@ -94,6 +94,18 @@ extension Row {
   }
 }
 
+extension Row {
+  var loggedVerdict: LoggedVerdict {
+    get throws {
+      LoggedVerdict(
+        try verdict,
+        deferredUntil: try readIfPresent("deferredUntil") { Day($0) },
+        formerSection: try decodeIfPresent("formerSection")
+      )
+    }
+  }
+}
+
 /// JSON in columns: compact, keys sorted, so that equal values are equal text.
 enum JSON {
   static func encode(_ value: some Encodable) throws -> String {

@@ -18,8 +18,13 @@ package struct ListDebt: Sendable, Hashable {
   package let reason: String?
   /// The address of the pull request that proposes it.
   package let request: String?
+  /// Whether it is refused until somebody decides anew.
+  package let isGivenUp: Bool
   /// Which decision asked for it last.
   let generation: Int
+
+  /// Whether no decision has ever asked for a line: the one that is in the list came with it.
+  package var isForeign: Bool { wanted == .out && line == nil && generation == 0 }
 
   package init(
     work: WorkID,
@@ -28,26 +33,44 @@ package struct ListDebt: Sendable, Hashable {
     reason: String? = nil,
     request: String? = nil
   ) {
-    self.init(work: work, wanted: wanted, line: line, reason: reason, request: request, generation: 0)
+    self.init(
+      work: work,
+      wanted: wanted,
+      line: line,
+      reason: reason,
+      request: request,
+      isGivenUp: false,
+      generation: 0
+    )
   }
 
-  init(work: WorkID, wanted: Wanted, line: String?, reason: String?, request: String?, generation: Int) {
+  init(
+    work: WorkID,
+    wanted: Wanted,
+    line: String?,
+    reason: String?,
+    request: String?,
+    isGivenUp: Bool,
+    generation: Int
+  ) {
     self.work = work
     self.wanted = wanted
     self.line = line
     self.reason = reason
     self.request = request
+    self.isGivenUp = isGivenUp
     self.generation = generation
   }
 }
 
 extension Store {
-  /// The edits that still have to be made, in the order of the decisions.
-  package func dueListDebts(topic: String) async throws -> [ListDebt] {
+  /// The edits that still have to be made, in the order of the decisions; with `withGivenUp` also those that are refused
+  /// until somebody decides anew.
+  package func dueListDebts(topic: String, withGivenUp: Bool = false) async throws -> [ListDebt] {
     try await database.read { db in
       let sql = """
-        SELECT work, wanted, line, reason, request, generation FROM listEdit
-        WHERE topic = :topic AND state = 'due'
+        SELECT work, wanted, line, reason, request, generation, state = 'refused' AS isGivenUp FROM listEdit
+        WHERE topic = :topic AND state IN ('due', \(withGivenUp ? "'refused'" : "'due'"))
         ORDER BY (SELECT max(id) FROM verdict WHERE verdict.topic = :topic AND verdict.work = listEdit.work), work
         """
       return try Row.fetchAll(db, sql: sql, arguments: ["topic": topic]).map { row in
@@ -57,6 +80,7 @@ extension Store {
           line: row["line"],
           reason: row["reason"],
           request: row["request"],
+          isGivenUp: row["isGivenUp"],
           generation: row["generation"]
         )
       }
@@ -131,18 +155,21 @@ extension Store {
   }
 
   /// Writes down what the list owes a move: who enters the accepted ones, or another section, gets a line; who leaves
-  /// them loses the one that was put in.
+  /// them loses the one that was put in. A line that came with the list is owed too, so that somebody hears of it.
   static func owe(_ move: Move, _ candidate: Candidate, db: Database) throws {
     let key: StatementArguments = [candidate.topic, candidate.work.description]
     let isIn = move.after == .accepted
-    let moves = move.section != nil && move.section != candidate.section
+    let moves = move.section(of: candidate).name != candidate.section
     guard isIn != (candidate.state == .accepted) || (isIn && moves) else { return }
     guard isIn else {
       // Also without a line: another process may be putting it in just now.
       try db.execute(
         sql: """
-          UPDATE listEdit SET wanted = 'out', state = 'due', reason = NULL, generation = generation + 1
-          WHERE topic = ? AND work = ?
+          INSERT INTO listEdit (topic, work, wanted, state)
+          SELECT topic, work, 'out', 'due' FROM candidate WHERE topic = ? AND work = ?
+            AND (EXISTS (SELECT 1 FROM listEdit WHERE topic = candidate.topic AND work = candidate.work)
+              OR EXISTS (SELECT 1 FROM listEntry WHERE topic = candidate.topic AND work = candidate.work))
+          ON CONFLICT DO UPDATE SET wanted = 'out', state = 'due', reason = NULL, generation = generation + 1
           """,
         arguments: key
       )

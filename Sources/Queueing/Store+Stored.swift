@@ -42,7 +42,7 @@ extension Store {
   private static func loggedVerdicts(topic: String?, db: Database) throws -> [LoggedVerdict] {
     let sql = "SELECT * FROM verdict WHERE :topic IS NULL OR topic = :topic ORDER BY id"
     return try Row.fetchAll(db, sql: sql, arguments: ["topic": topic]).map { row in
-      LoggedVerdict(try row.verdict, deferredUntil: try row.readIfPresent("deferredUntil") { Day($0) })
+      try row.loggedVerdict
     }
   }
 

@@ -8,7 +8,10 @@ package struct Move: Sendable {
   package var after: State
   /// Only with `.deferred`.
   package var deferredUntil: Day?
+  /// The section a person chooses with it; nil leaves it.
   package var section: String?
+  /// The section that comes back, when the verdict that is taken back had changed it.
+  package var formerSection: FormerSection?
   package var why: String?
 
   package init(
@@ -16,13 +19,39 @@ package struct Move: Sendable {
     after: State,
     deferredUntil: Day? = nil,
     section: String? = nil,
+    formerSection: FormerSection? = nil,
     why: String? = nil
   ) {
     self.kind = kind
     self.after = after
     self.deferredUntil = deferredUntil
     self.section = section
+    self.formerSection = formerSection
     self.why = why
+  }
+
+  /// The section that the candidate has afterwards.
+  func section(of candidate: Candidate) -> FormerSection {
+    if let formerSection { return formerSection }
+    let isChosen = section != nil || candidate.isSectionChosen
+    return FormerSection(name: section ?? candidate.section, isChosen: isChosen)
+  }
+}
+
+/// The section that a candidate had before a verdict changed it.
+package struct FormerSection: Sendable, Hashable, Codable {
+  package let name: String?
+  /// Whether a person had chosen it.
+  package let isChosen: Bool
+
+  package init(name: String?, isChosen: Bool) {
+    self.name = name
+    self.isChosen = isChosen
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case name
+    case isChosen = "chosen"
   }
 }
 
@@ -30,10 +59,13 @@ package struct Move: Sendable {
 package struct LoggedVerdict: Sendable {
   package let verdict: Verdict
   package let deferredUntil: Day?
+  /// nil when it changed no section.
+  package let formerSection: FormerSection?
 
-  package init(_ verdict: Verdict, deferredUntil: Day?) {
+  package init(_ verdict: Verdict, deferredUntil: Day?, formerSection: FormerSection? = nil) {
     self.verdict = verdict
     self.deferredUntil = deferredUntil
+    self.formerSection = formerSection
   }
 }
 
@@ -78,22 +110,23 @@ extension Store {
   static func carryOut(_ move: Move, on candidate: Candidate, who: String, at now: Date, db: Database) throws
   {
     let key: StatementArguments = [candidate.topic, candidate.work.description]
+    let former = FormerSection(name: candidate.section, isChosen: candidate.isSectionChosen)
+    let section = move.section(of: candidate)
     try db.execute(
       sql: """
-        UPDATE candidate SET state = ?, deferredUntil = ?, section = ifnull(?, section),
-          sectionIsChosen = iif(? IS NULL, sectionIsChosen, 1)
+        UPDATE candidate SET state = ?, deferredUntil = ?, section = ?, sectionIsChosen = ?
         WHERE topic = ? AND work = ?
         """,
-      arguments: [move.after.rawValue, move.deferredUntil?.description, move.section, move.section] + key
+      arguments: [move.after.rawValue, move.deferredUntil?.description, section.name, section.isChosen] + key
     )
     try db.execute(
       sql: """
-        INSERT INTO verdict (topic, work, kind, who, at, why, before, after, deferredUntil)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO verdict (topic, work, kind, who, at, why, before, after, deferredUntil, formerSection)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: key + [
         move.kind.rawValue, who, now.rfc3339, move.why, candidate.state.rawValue, move.after.rawValue,
-        move.deferredUntil?.description,
+        move.deferredUntil?.description, section == former ? nil : try JSON.encode(former),
       ]
     )
     try owe(move, candidate, db: db)
@@ -161,11 +194,6 @@ extension Store {
 
   static func log(topic: String, work: WorkID, db: Database) throws -> [LoggedVerdict] {
     let sql = "SELECT * FROM verdict WHERE topic = ? AND work = ? ORDER BY id"
-    return try Row.fetchAll(db, sql: sql, arguments: [topic, work.description]).map { row in
-      LoggedVerdict(
-        try row.verdict,
-        deferredUntil: try row.readIfPresent("deferredUntil") { Day($0) }
-      )
-    }
+    return try Row.fetchAll(db, sql: sql, arguments: [topic, work.description]).map { try $0.loggedVerdict }
   }
 }

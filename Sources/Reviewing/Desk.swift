@@ -19,6 +19,8 @@ package enum Outcome: Sendable, Equatable {
   case unchanged(Candidate)
   /// Nothing to undo.
   case nothingToUndo(Candidate)
+  /// Somebody has decided since whoever decides looked; nothing was written.
+  case overtaken(Candidate, by: Verdict)
   /// Neither in the queue nor a stored paper.
   case unknown(WorkID)
 }
@@ -36,18 +38,36 @@ package struct Desk: Sendable {
     self.who = who
   }
 
-  package func decide(_ decision: Decision, on work: WorkID, why: String?, at now: Date) async throws
-    -> Outcome
-  {
+  /// Decides, unless somebody else has meanwhile.
+  ///
+  /// - Parameters:
+  ///   - decision: what to do.
+  ///   - work: about which work.
+  ///   - why: the reason, for the log; nil for the note.
+  ///   - seen: how many verdicts about it whoever decides knows of; nil to decide whatever there is.
+  ///   - now: the stamp of the verdict.
+  /// - Returns: what became of it.
+  /// - Throws: what the store throws.
+  package func decide(
+    _ decision: Decision,
+    on work: WorkID,
+    why: String?,
+    seen: Int? = nil,
+    at now: Date
+  ) async throws -> Outcome {
     do {
       let candidate = try await store.decide(topic: topic, work: work, who: who, at: now) { candidate, log in
-        try Transitions.move(decision, on: candidate, log: log, why: why)
+        if let seen, seen != log.count, let last = log.last {
+          throw Transitions.Refusal.overtaken(candidate, by: last.verdict)
+        }
+        return try Transitions.move(decision, on: candidate, log: log, why: why)
       }
       return candidate.map(Outcome.decided) ?? .unknown(work)
     } catch let refusal as Transitions.Refusal {
       switch refusal {
       case .unchanged(let candidate): return .unchanged(candidate)
       case .nothingToUndo(let candidate): return .nothingToUndo(candidate)
+      case .overtaken(let candidate, let verdict): return .overtaken(candidate, by: verdict)
       }
     }
   }

@@ -6,6 +6,7 @@ enum Transitions {
   enum Refusal: Error {
     case unchanged(Candidate)
     case nothingToUndo(Candidate)
+    case overtaken(Candidate, by: Verdict)
   }
 
   static func move(
@@ -48,10 +49,11 @@ enum Transitions {
     }
     guard let last = standing.last else { throw .nothingToUndo(candidate) }
     let after = last.verdict.before ?? .pending
-    guard after == .deferred else { return Move(kind: .undo, after: after, why: why) }
-    let day = standing.dropLast().last { $0.verdict.after == .deferred }?.deferredUntil
+    var move = Move(kind: .undo, after: after, formerSection: last.formerSection, why: why)
+    guard after == .deferred else { return move }
+    move.deferredUntil = standing.dropLast().last { $0.verdict.after == .deferred }?.deferredUntil
     // The day may have come since: then it is simply pending again.
-    guard let day else { return Move(kind: .undo, after: .pending, why: why) }
-    return Move(kind: .undo, after: .deferred, deferredUntil: day, why: why)
+    if move.deferredUntil == nil { move.after = .pending }
+    return move
   }
 }

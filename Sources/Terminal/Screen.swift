@@ -31,6 +31,12 @@ package struct Screen: Sendable {
   /// Writes text and a line break. Whoever stops reading ends the program quietly: `gleaner … | head` is no error.
   package func line(_ text: String = "") { write(text + "\n") }
 
+  /// A piece of a file: word for word, but what could steer a terminal is not shown on one.
+  package func data(_ text: String) {
+    guard isTerminal else { return line(text) }
+    for part in text.split(separator: "\n", omittingEmptySubsequences: false) { line(String(part).printable) }
+  }
+
   package func write(_ text: String) { write(bytes: Array(text.utf8)) }
 
   package func write(bytes all: [UInt8]) {

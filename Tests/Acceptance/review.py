@@ -197,7 +197,107 @@ def sizes(gleaner, folder):
     assert done.returncode == 64 and "queue list" in done.stderr and not done.stdout, done
 
 
-CASES = [a_session, ends, pastes, quitting, sizes]
+def edit_and_interrupt(gleaner, folder):
+    """^C in an editor is the editor's, TERM waits for it, and what was written is kept"""
+    for name, end in [("^C", None), ("TERM", signal.SIGTERM)]:
+        id = pending(gleaner, folder)[0]
+        line = f"* [{id[:4]}] [{name}] [A title](https://arxiv.org/abs/{id})"
+        steps = ["trap '' INT", "echo ready", "read answer", f"echo '{line}' > \"$1\"", f"echo \"$1\" > '{folder}/path'"]
+        editor = script(f"{folder}/editor.sh", "\n".join(steps))
+        session = Session(gleaner, folder, VISUAL=editor)
+        session.press("e", "ready")
+        if end:
+            session.process.send_signal(end)
+        else:
+            # As a terminal does at ^C: to the whole group.
+            os.killpg(session.process.pid, signal.SIGINT)
+        time.sleep(0.5)
+        os.write(session.master, b"go\n")
+        if not end:
+            session.wait("the draft is kept")
+            session.press("q", "0 decisions")
+        assert session.end() == (130 if end else 0) and session.is_restored(), name
+        assert ask(gleaner, folder, "queue", "show", id)["draft"] == line, name
+        assert not os.path.exists(open(f"{folder}/path").read().strip()), "the file is gone once the line is stored"
+        subprocess.run([gleaner, "reject", id, "--config", f"{folder}/config.yml"], check=True, stdout=subprocess.DEVNULL)
+
+
+def refused_draft(gleaner, folder):
+    """what was written and refused is offered again, named before another line is taken, and kept in a file"""
+    id = pending(gleaner, folder)[0]
+    editor = script(f"{folder}/editor.sh", "printf 'one\\ntwo\\n' > \"$1\"")
+    session = Session(gleaner, folder, VISUAL=editor)
+    session.press("e", "e edits it again")
+    session.press("a", "a takes the line below")
+    session.press("q", "0 decisions")
+    assert session.end() == 0
+    path = re.search(rb"it is in (\S+)", session.text).group(1).decode()
+    assert open(path).read() == "one\ntwo\n" and states(gleaner, folder)[id] == "pending"
+    os.remove(path)
+
+
+def colleagues(gleaner, folder):
+    """nobody decides over or takes back what somebody else has decided meanwhile"""
+    first, second = pending(gleaner, folder)[:2]
+    session = Session(gleaner, folder, columns=120)
+    session.press("a", f"accepted: {first}")
+    reject = ["--why", "off topic", "--config", f"{folder}/config.yml"]
+    subprocess.run([gleaner, "reject", first, *reject], check=True, stdout=subprocess.DEVNULL)
+    session.press("u", f"not undone: {first} is rejected since")
+    subprocess.run([gleaner, "reject", second, *reject], check=True, stdout=subprocess.DEVNULL)
+    session.press("a", f"not decided: {second} is rejected since")
+    session.press("a", f"accepted: {second}")
+    session.press("q", "2 decisions")
+    assert session.end() == 0
+    now = states(gleaner, folder)
+    assert (now[first], now[second]) == ("rejected", "accepted"), now
+
+
+def a_list_that_waits(gleaner, folder):
+    """the status and the last words are those of accept when the line is not in the list, also after keys typed ahead"""
+    os.remove(f"{folder}/list.md")
+    id = pending(gleaner, folder)[0]
+    session = Session(gleaner, folder)
+    session.press("aq", "1 decision")
+    assert session.end() == 65, session.process.returncode
+    said = session.text.split(LEAVE)[-1].decode()
+    assert f"{id}: not listed yet" in said and "decided, but not published yet" in said, said
+    failed = subprocess.run([gleaner, "accept", pending(gleaner, folder)[0], "--config", f"{folder}/config.yml"],
+                            capture_output=True, text=True)
+    assert failed.returncode == 65 and "not published yet" in failed.stderr, failed
+    empty = subprocess.run([gleaner, "accept", "-", "--config", f"{folder}/config.yml"], stdin=subprocess.DEVNULL,
+                           capture_output=True, text=True)
+    assert empty.returncode == 1 and "no id" in empty.stderr, empty
+
+
+def typed_ahead(gleaner, folder):
+    """what was typed ahead of a failure does nothing, and the message stays"""
+    before = states(gleaner, folder)
+    session = Session(gleaner, folder)
+    session.press("D\x15yesterday\rrrr", "is no coming day")
+    assert b"rejected" not in session.read(0.5) and states(gleaner, folder) == before
+    session.press("q", "0 decisions")
+    assert session.end() == 0
+
+
+def small(gleaner, folder):
+    """on a small terminal every key of the help page and all of a long note can be read"""
+    session = Session(gleaner, folder, rows=10, columns=40)
+    text = session.press("?", "lines 1")
+    for _ in range(9):
+        os.write(session.master, b" ")
+        text += session.read(0.3).decode(errors="replace")
+    for words in ["quit", "^L", "sort by"]:
+        assert words in text, words
+    session.press("x", "score")
+    session.press("n" + "word " * 30 + "END", "END")
+    session.press("\r", "noted")
+    session.press("q", "0 decisions")
+    assert session.end() == 0
+
+
+CASES = [a_session, ends, pastes, quitting, sizes, edit_and_interrupt, refused_draft, colleagues, a_list_that_waits,
+         typed_ahead, small]
 
 
 def main(gleaner, names):

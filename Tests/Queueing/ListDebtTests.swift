@@ -120,5 +120,20 @@ import Testing
     let listed = ListedEntry(entry: entry, date: try instant("2026-03-01T00:00:00Z"))
     _ = try await store.importList([listed], topic: "reading", at: try instant("2026-03-03T09:00:00Z"))
     #expect(try await due().isEmpty)
+    try await store.decide(.undo, "2603.00001", after: .pending)
+    #expect(try await due() == ["2603.00001 out"])
+    #expect(try await store.dueListDebts(topic: "reading").map(\.isForeign) == [true])
+    try await store.decide(.undo, "2603.00001", after: .accepted)
+    try await store.decide(.reject, "2603.00001", after: .rejected)
+    #expect(try await store.dueListDebts(topic: "reading").map(\.isForeign) == [false])
+  }
+
+  @Test func `is told with what is given up, when that is asked for`() async throws {
+    try await store.decide(.accept, "2603.00001", after: .accepted)
+    let edit = try #require(try await store.dueListDebts(topic: "reading").first)
+    try await store.postpone(edit, topic: "reading", reason: "is there", forGood: true)
+    let all = try await store.dueListDebts(topic: "reading", withGivenUp: true)
+    #expect(all.map(\.isGivenUp) == [true])
+    #expect(try await due().isEmpty)
   }
 }

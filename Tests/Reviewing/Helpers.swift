@@ -42,17 +42,24 @@ final class Session {
   }
 
   @discardableResult
-  func decide(_ decision: Decision, on work: WorkID? = nil, why: String? = nil) async throws -> Outcome {
+  func decide(
+    _ decision: Decision,
+    on work: WorkID? = nil,
+    why: String? = nil,
+    seen: Int? = nil
+  ) async throws -> Outcome {
     now += 3600
-    return try await desk.decide(decision, on: work ?? candidate, why: why, at: now)
+    return try await desk.decide(decision, on: work ?? candidate, why: why, seen: seen, at: now)
   }
 
   /// What the next candidate's outcome is called, with the state and day it is in.
-  func say(_ decision: Decision, on work: WorkID? = nil) async throws -> String {
-    switch try await decide(decision, on: work) {
+  func say(_ decision: Decision, on work: WorkID? = nil, seen: Int? = nil) async throws -> String {
+    switch try await decide(decision, on: work, seen: seen) {
     case .decided(let candidate): "decided: \(candidate.standing)"
     case .unchanged(let candidate): "unchanged: \(candidate.standing)"
     case .nothingToUndo(let candidate): "nothing to undo: \(candidate.standing)"
+    case .overtaken(let candidate, let verdict):
+      "overtaken by \(verdict.who): \(candidate.standing)"
     case .unknown(let work): "unknown: \(work)"
     }
   }

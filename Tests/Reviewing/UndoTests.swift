@@ -67,6 +67,36 @@ import Testing
     #expect(try await session.say(.undo) == "decided: pending")
   }
 
+  @Test func `of a decision that somebody else has answered meanwhile is none`() async throws {
+    try await session.decide(.accept(section: nil))
+    #expect(try await session.say(.reject, seen: 0) == "overtaken by ada: accepted")
+    #expect(try await session.say(.reject, seen: 1) == "decided: rejected")
+    #expect(try await session.say(.undo, seen: 1) == "overtaken by ada: rejected")
+    #expect(try await session.log().count == 2)
+    #expect(try await session.say(.undo, seen: 2) == "decided: accepted")
+  }
+
+  @Test func `gives back the section, and whether a person had chosen it`() async throws {
+    func section() async throws -> FormerSection {
+      let candidate = try #require(
+        try await session.store.candidate(
+          topic: "reading",
+          work: session.candidate,
+          today: try day("2026-03-04")
+        )
+      )
+      return FormerSection(name: candidate.section, isChosen: candidate.isSectionChosen)
+    }
+    let sections: [String?] = [nil, "Audio", "Video", nil]
+    for section in sections { try await session.decide(.accept(section: section)) }
+    #expect(try await section() == FormerSection(name: "Video", isChosen: true))
+    #expect(try await session.say(.undo) == "decided: accepted")
+    #expect(try await section() == FormerSection(name: "Audio", isChosen: true))
+    #expect(try await session.say(.undo) == "decided: accepted")
+    #expect(try await section() == FormerSection(name: "Vision", isChosen: false))
+    #expect(try await session.say(.undo) == "decided: pending")
+  }
+
   @Test func `takes the entry out of the accepted feed and puts it back`() async throws {
     func feed() async throws -> [WorkID] {
       try await session.store.acceptances(topic: "reading").map(\.work)

@@ -91,7 +91,7 @@ struct ListChange: Sendable {
   private func unrecorded(_ bytes: [UInt8]) throws(ListRefusal) -> String? {
     guard let item = item(in: bytes) else { return nil }
     let text = ListLines(bytes).text(item.lines.lowerBound)
-    guard let material, try isOurs(text, material, bytes) else {
+    guard !debt.isForeign, let material, try isOurs(text, material, bytes) else {
       throw .foreignLine(line: item.line, text: text)
     }
     return text

@@ -32,14 +32,15 @@ struct ListKeeper: Sendable {
     let lock = try await installation.lockLists()
     defer { lock.release() }
     var report = ListReport(file: list.file)
-    for debt in try await installation.store.dueListDebts(topic: topic.id) {
+    let debts = try await installation.store.dueListDebts(topic: topic.id)
+    for (place, debt) in debts.enumerated() {
       do {
         try await settle(debt, &report)
       } catch let refusal as ListRefusal {
         try await postpone(debt, "\(refusal)", forGood: refusal.isFinal, &report)
       } catch let fault as WaitingFault {
-        try await postpone(debt, fault.reason, forGood: false, &report)
-        // The next one would meet the same.
+        // The next ones would meet the same.
+        for held in debts[place...] { try await postpone(held, fault.reason, forGood: false, &report) }
         return report
       }
     }
@@ -60,8 +61,10 @@ struct ListKeeper: Sendable {
     forGood: Bool,
     _ report: inout ListReport
   ) async throws {
-    try await installation.store.postpone(debt, topic: topic.id, reason: reason, forGood: forGood)
-    report.waiting.append(WaitingRecord(id: debt.work.description, reason: reason, isFinal: forGood))
+    if forGood || debt.reason != reason {
+      try await installation.store.postpone(debt, topic: topic.id, reason: reason, forGood: forGood)
+    }
+    report.waiting.append(WaitingRecord(debt, reason: reason, isFinal: forGood))
   }
 }
 

@@ -152,10 +152,12 @@ struct VerdictRow: Codable {
   let before: State?
   let after: State?
   let deferredUntil: Day?
+  let formerSection: FormerSection?
 
   enum CodingKeys: String, CodingKey, CaseIterable {
     case id, topic, verdict, who, at, why, before, after
     case deferredUntil = "deferred_until"
+    case formerSection = "former_section"
   }
 
   static var fields: [String] { CodingKeys.allCases.map(\.rawValue) }
@@ -171,6 +173,7 @@ struct VerdictRow: Codable {
     before = verdict.before
     after = verdict.after
     deferredUntil = logged.deferredUntil
+    formerSection = logged.formerSection
   }
 
   /// - Throws: `RowFault`.
@@ -194,7 +197,7 @@ struct VerdictRow: Codable {
         before: before,
         after: after
       )
-      return LoggedVerdict(verdict, deferredUntil: deferredUntil)
+      return LoggedVerdict(verdict, deferredUntil: deferredUntil, formerSection: formerSection)
     }
   }
 }

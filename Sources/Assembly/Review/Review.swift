@@ -26,11 +26,11 @@ package struct Review: Sendable {
     self.who = who
   }
 
-  /// Until the person quits; the terminal is given back by whoever opened it.
+  /// Until the person quits or it is told to end at once; the terminal is given back by whoever opened it.
   ///
-  /// - Returns: how many decisions were made.
-  /// - Throws: `CancellationError` when it was told to end at once; what the store throws.
-  package func run(_ request: ReviewRequest, on terminal: RawTerminal) async throws -> Int {
+  /// - Returns: what there is to say once the terminal is as it was.
+  /// - Throws: what the store throws.
+  package func run(_ request: ReviewRequest, on terminal: RawTerminal) async throws -> ReviewReport {
     let seams = seams(state: request.state)
     let session = ReviewSession(
       topic: topic.title,
@@ -40,7 +40,21 @@ package struct Review: Sendable {
       filter: request.filter
     )
     var loop = ReviewLoop(session, seams, on: terminal)
-    return try await loop.run()
+    let end = await loop.run()
+    let drafts = end.session.refusedDrafts.sorted { $0.key < $1.key }.map { id, draft in
+      "\(id): the draft you wrote was not taken: \(draft.reason); it is in \(draft.file.path)"
+    }
+    guard !end.isInterrupted else {
+      return ReviewReport(decisions: end.session.decisions, complaints: drafts, status: .interrupted)
+    }
+    let owed = try await Decisions(installation, topic: topic, who: who).owed(end.session.touched)
+    let failures = end.failure?.lines.map { "decided, but not published yet: \($0)" } ?? []
+    let isDue = owed.contains { !$0.isFinal }
+    return ReviewReport(
+      decisions: end.session.decisions,
+      complaints: owed.lines + failures + drafts,
+      status: end.failure?.status ?? (isDue ? .tryAgain : .done)
+    )
   }
 
   private func seams(state: String) -> ReviewSeams {
@@ -58,7 +72,7 @@ package struct Review: Sendable {
         guard let detail = try await queue.show(id) else { throw NoWork(text: id) }
         return ReviewDetail(detail, draft: try? await drafts?.draft(id))
       },
-      decide: { try await decisions.decide($0, on: $1, why: $2) },
+      decide: { try await decisions.decide($0, on: $1, why: $2, seen: $3) },
       setNote: { [topic] id, note in
         _ = try await store.setNote(note, topic: topic.id, work: try NoWork.read(id))
       },
@@ -73,9 +87,13 @@ package struct Review: Sendable {
       sections: sections(drafts),
       followUp: { [installation, topic] in
         do {
-          return try await AfterVerdict(installation).followUpDecisions(topic).summary
+          return try await AfterVerdict(installation).followUpDecisions(topic).news
         } catch {
-          return "decided, but not published yet: \(Failure(error)?.lines.first ?? "\(error)")"
+          let failure = Failure(error) ?? Failure("\(error)", .tryAgain)
+          return FollowUpNews(
+            "decided, but not published yet: \(failure.lines.first ?? "")",
+            failure: failure
+          )
         }
       }
     )
@@ -90,6 +108,15 @@ package struct Review: Sendable {
   static func sections(listed: [String], ruled: [String]) -> [String] { listed.isEmpty ? ruled : listed }
 }
 
+/// What a review came to.
+package struct ReviewReport: Sendable {
+  package let decisions: Int
+  /// What is not done, a line each: lines the list still owes, feeds that could not be written, drafts that were
+  /// refused.
+  package let complaints: [String]
+  package let status: ExitStatus
+}
+
 /// A paper that somebody else has accepted since it was shown.
 struct SectionIsDecided: Error, CustomStringConvertible {
   let id: String
@@ -101,11 +128,11 @@ struct SectionIsDecided: Error, CustomStringConvertible {
 
 extension FollowUp {
   /// What a person who goes on deciding wants to know of it.
-  fileprivate var summary: String {
-    if let waiting = list?.waiting.first { return "\(waiting.id) is not in the list yet: \(waiting.reason)" }
+  fileprivate var news: FollowUpNews {
+    if let waiting = list?.waitingLines.first { return FollowUpNews(waiting, isBad: true) }
     let edits = list?.changes.map { "\($0.action) \($0.id)" } ?? []
     let said = edits + (published.isEmpty ? [] : ["feeds published"])
-    return said.isEmpty ? "list and feeds are up to date" : said.joined(separator: ", ")
+    return FollowUpNews(said.isEmpty ? "list and feeds are up to date" : said.joined(separator: ", "))
   }
 }
 
@@ -117,7 +144,8 @@ extension ReviewRow {
       score: candidate.score.rounded,
       section: candidate.section,
       announced: candidate.announced,
-      state: candidate.state
+      state: candidate.state,
+      isWithdrawn: candidate.isWithdrawn
     )
   }
 }
@@ -141,6 +169,9 @@ extension ReviewDetail {
       )
     }
     note = detail.candidate.note
+    state = State(rawValue: detail.candidate.state)
+    isWithdrawn = detail.candidate.withdrawn == true
+    verdicts = detail.verdicts.count
     self.draft = draft?.text ?? detail.candidate.draft
     draftSection = draft?.section?.last
     draftWhy = (draft?.why ?? []) + (draft?.refusal.map { ["It would be refused: \($0)."] } ?? [])

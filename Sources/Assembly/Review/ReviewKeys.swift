@@ -40,7 +40,7 @@ package struct ReviewKey: Sendable {
       [.abandon]
     },
     .moving(["^Z"], [.control("z")], "stop; fg goes on") { _ in [.suspend] },
-    .moving(["^L"], [.control("l")], "draw the screen anew") { _ in [.redraw] },
+    .moving(["^L"], [.control("l")], "read the paper and draw the screen anew") { $0.lookAgain() },
   ]
 
   static let byKey = Dictionary(all.flatMap { entry in entry.keys.map { ($0, entry) } }) { first, _ in first }
@@ -66,11 +66,12 @@ package struct ReviewKey: Sendable {
 
 /// What the session wants done; whoever runs it reports back.
 enum ReviewEffect: Equatable, Sendable {
-  case decide(Wish, id: String, why: String?)
+  /// `seen`: how many verdicts the person knows of; nil for whatever there are.
+  case decide(Wish, id: String, why: String?, seen: Int? = nil)
   case setNote(id: String, String?)
   case setSection(id: String, String)
-  /// The line to edit; empty when there is none yet.
-  case edit(id: String, String)
+  /// The line to edit, empty when there is none yet, and what the person wrote before and was refused.
+  case edit(id: String, String, DraftFile? = nil)
   case open(String)
   case quit, abandon, suspend, redraw
 }

@@ -13,12 +13,12 @@ struct ReviewLoop: ~Copyable {
 
   /// What the background had to say since the last picture.
   private final class News: Sendable {
-    private let text = Mutex<String?>(nil)
-    func set(_ news: String) { text.withLock { $0 = news } }
-    func take() -> String? {
-      text.withLock { text in
-        defer { text = nil }
-        return text
+    private let latest = Mutex<FollowUpNews?>(nil)
+    func set(_ news: FollowUpNews) { latest.withLock { $0 = news } }
+    func take() -> FollowUpNews? {
+      latest.withLock { latest in
+        defer { latest = nil }
+        return latest
       }
     }
   }
@@ -29,32 +29,60 @@ struct ReviewLoop: ~Copyable {
     self.terminal = terminal
     let news = News()
     self.news = news
-    followUps = FollowUps(seams.followUp) { text in
-      news.set(text)
+    followUps = FollowUps(seams.followUp) {
+      news.set($0)
       terminal.wake()
     }
   }
 
-  /// Until the person quits.
-  ///
-  /// - Returns: how many decisions were made.
-  /// - Throws: `CancellationError` when it was told to end at once.
-  mutating func run() async throws -> Int {
-    while true {
-      await show()
-      switch await terminal.next() {
-      case .keys(let keys):
-        for key in keys where try await press(key) == .quit { return session.decisions }
-      case .resized: terminal.forget()
-      case .woken: if let text = news.take() { session.said(text) }
-      case .cancelled, .ended: throw CancellationError()
+  /// How a session ended.
+  struct End {
+    let session: ReviewSession
+    /// Why the list or the feeds are not up to date with the decisions; nil when they are, as far as is known.
+    let failure: Failure?
+    /// Whether it was told to end at once, by a key or a signal.
+    let isInterrupted: Bool
+  }
+
+  /// Until the person quits, or it is told to end at once.
+  mutating func run() async -> End {
+    do throws(CancellationError) {
+      while true {
+        await show()
+        switch await terminal.next() {
+        case .keys(let keys):
+          guard try await press(keys) == .quit else { continue }
+          return End(session: session, failure: await followUps.last?.failure, isInterrupted: false)
+        case .resized: terminal.forget()
+        case .woken: if let news = news.take() { tell(news) }
+        case .cancelled, .ended: throw CancellationError()
+        }
       }
+    } catch {
+      return End(session: session, failure: nil, isInterrupted: true)
     }
+  }
+
+  private mutating func tell(_ news: FollowUpNews) {
+    if news.isBad { session.failed(news.text) } else { session.said(news.text) }
   }
 
   private enum Next { case goOn, quit }
 
-  private mutating func press(_ key: Key) async throws -> Next {
+  private mutating func press(_ keys: [Key]) async throws(CancellationError) -> Next {
+    for key in keys {
+      let failures = session.failures
+      if try await press(key) == .quit { return .quit }
+      // What was typed ahead counted on it, and would wipe the message.
+      guard session.failures == failures else {
+        terminal.discard()
+        break
+      }
+    }
+    return .goOn
+  }
+
+  private mutating func press(_ key: Key) async throws(CancellationError) -> Next {
     // A key that was typed ahead speaks of the paper that is on top by now, so its note and draft have to be there.
     await load()
     for effect in session.press(key) {
@@ -66,8 +94,8 @@ struct ReviewLoop: ~Copyable {
       case .suspend: await terminal.suspend()
       case .redraw: terminal.forget()
       case .open(let url): session.said(Browser().open(url))
-      case .edit(let id, let line): await edit(id, line)
-      case .decide(let wish, let id, let why): await decide(wish, id, why)
+      case .edit(let id, let line, let kept): await edit(id, line, kept)
+      case .decide(let wish, let id, let why, let seen): await decide(wish, id, why, seen)
       case .setNote(let id, let note):
         await attempt {
           try await $0.setNote(id, note)
@@ -82,12 +110,13 @@ struct ReviewLoop: ~Copyable {
         }
       }
     }
+    if session.scrolling > 0 || session.mode != .reading { session.settle(atMost: page.lastPage) }
     return .goOn
   }
 
   /// Waits for what follows the decisions, which the person may cut short: what is left is stored, and the next run
   /// makes up for it.
-  private mutating func finish() async throws {
+  private mutating func finish() async throws(CancellationError) {
     session.said("bringing the list and the feeds up to date … ^C leaves that to the next run")
     let (followUps, terminal) = (followUps, terminal)
     Task {
@@ -105,31 +134,43 @@ struct ReviewLoop: ~Copyable {
     }
   }
 
-  private mutating func decide(_ wish: Wish, _ id: String, _ why: String?) async {
+  private mutating func decide(_ wish: Wish, _ id: String, _ why: String?, _ seen: Int?) async {
     do {
-      session.decided(wish, try await seams.decide(wish, id, why))
-      await followUps.request()
+      let record = try await seams.decide(wish, id, why, seen)
+      session.decided(wish, record, seen: seen)
+      if record.overtaken == nil { await followUps.request() }
     } catch {
       session.failed("not decided: \(error)")
     }
   }
 
-  private mutating func edit(_ id: String, _ line: String) async {
-    let result = await terminal.lend { () async -> Result<String?, any Error> in
-      do { return .success(try await DraftEditing().edit(line)) } catch { return .failure(error) }
-    }
-    switch result {
-    case .success(nil): session.said("the draft is as it was")
-    case .success(let edited?):
-      do {
-        try await seams.setDraft(id, edited)
-        session.drafted(id)
+  private mutating func edit(_ id: String, _ line: String, _ kept: DraftFile?) async {
+    let result = await terminal.lend { () async -> Result<DraftEditing.Edited?, DraftFault> in
+      do throws(DraftFault) {
+        return .success(try await DraftEditing().edit(line, in: kept))
       } catch {
-        session.draftRefused(edited, of: id, "\(error)")
+        return .failure(error)
       }
-    case .failure(let error):
-      guard let line = (error as? DraftFault)?.line else { return session.failed("\(error)") }
-      session.draftRefused(line, of: id, "\(error)")
+    }
+    do {
+      guard let edited = try result.get() else { return session.draftIsAsItWas(id) }
+      await store(edited, of: id)
+    } catch {
+      guard let file = error.file else { return session.failed("\(error)") }
+      session.draftRefused(file, of: id, error.reason)
+    }
+  }
+
+  private mutating func store(_ edited: DraftEditing.Edited, of id: String) async {
+    let seams = seams
+    // Not cancelled with the session: who wrote for minutes must not lose it to a signal in the meantime.
+    let storing = Task { try await seams.setDraft(id, edited.line) }
+    do {
+      try await storing.value
+      edited.file.remove()
+      session.drafted(id)
+    } catch {
+      session.draftRefused(edited.file, of: id, "\(error)")
     }
   }
 
@@ -157,9 +198,13 @@ struct ReviewLoop: ~Copyable {
 
   private mutating func show() async {
     await load()
+    terminal.show(page.frame())
+  }
+
+  private var page: ReviewPage {
     // The first seconds would make any pace look great.
     let minutes = max(10, (ContinuousClock.now - began) / .seconds(1)) / 60
     let pace = session.decisions > 0 ? Double(session.decisions) / minutes : nil
-    terminal.show(ReviewPage(session, terminal.size, perMinute: pace).frame())
+    return ReviewPage(session, terminal.size, perMinute: pace)
   }
 }

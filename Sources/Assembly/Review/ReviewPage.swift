@@ -43,7 +43,7 @@ struct ReviewPage {
 
   private func middle(rows: Int) -> [[Span]] {
     switch session.mode {
-    case .help: return help(rows: rows)
+    case .help(let page): return help(page, rows: rows)
     case .choosing(let index): return choice(index, rows: rows)
     case .reading, .asking: break
     }
@@ -53,17 +53,27 @@ struct ReviewPage {
       return [[], [Span("Nothing left here.", .title)], [], [Span(hint)]]
     }
     let pinned = pinned(rows: max(2, rows / 4))
-    let room = max(1, rows - pinned.count - 1)
-    let text = ReviewText(row, session.detail, section: session.chosenSection, width: textWidth).lines
-    let start = min(session.scrolling * max(1, room - 1), max(0, text.count - room))
-    let shown = Array(text.dropFirst(start).prefix(room))
-    let filling = [[Span]](repeating: [], count: room - shown.count)
-    return shown + filling + [rule(from: start, shown: shown.count, of: text.count)] + pinned
+    let text = Scroll(text(row), rows: rows - pinned.count - 1)
+    return text.page(session.scrolling) + [rule(text, session.scrolling)] + pinned
   }
 
-  /// A line between text and draft, which says how much text there is when there is more.
-  private func rule(from start: Int, shown: Int, of count: Int) -> [Span] {
-    let more = count > shown ? " lines \(start + 1)–\(start + shown) of \(count), space and b scroll " : ""
+  /// How far one can scroll what is shown, in pages.
+  var lastPage: Int {
+    let rows = size.rows - 1 - footer().count
+    if case .help = session.mode { return Scroll(helpLines, rows: rows - 1).last }
+    guard let row = session.current else { return 0 }
+    return Scroll(text(row), rows: rows - pinned(rows: max(2, rows / 4)).count - 1).last
+  }
+
+  private func text(_ row: ReviewRow) -> [[Span]] {
+    ReviewText(row, session.detail, section: session.chosenSection, width: textWidth).lines
+  }
+
+  /// A line below a text, which says how much there is when there is more.
+  private func rule(_ text: Scroll, _ page: Int) -> [Span] {
+    let hint = text.place(page).map { " \($0), space and b scroll " } ?? ""
+    // Half a hint is none.
+    let more = hint.displayWidth + 2 <= size.columns ? hint : " \(text.place(page) ?? "") "
     return [
       Span("──\(more)" + String(repeating: "─", count: max(0, size.columns - 2 - more.displayWidth)), .quiet)
     ]
@@ -86,45 +96,47 @@ struct ReviewPage {
   }
 
   private func footer() -> [[Span]] {
-    // Help and quit come first, for a narrow terminal cuts the end off.
-    let first: [ReviewKey] = ReviewKey.all.filter { ["?", "q"].contains($0.names.first) }
-    let others: [ReviewKey] = ReviewKey.all.filter { !["?", "q"].contains($0.names.first) }
-    let hints = (first + others).flatMap { key -> [Span] in
+    let hints = Self.keysInOrder.flatMap { key -> [Span] in
       guard let short = key.short, let name = key.names.first else { return [] }
       return [Span(name, .label), Span(" \(short)  ", .quiet)]
     }
     return [message, hints]
   }
 
+  /// Help and quit come first, for a small terminal cuts the end off.
+  private static let keysInOrder: [ReviewKey] = {
+    let isFirst: (ReviewKey) -> Bool = { ["?", "q"].contains($0.names.first) }
+    return ReviewKey.all.filter(isFirst) + ReviewKey.all.filter { !isFirst($0) }
+  }()
+
   private var message: [Span] {
     if case .asking(let question, let editor) = session.mode {
-      return [Span("\(question.rawValue): ", .label), Span(editor.text)]
+      let prompt = "\(question.rawValue): "
+      return [Span(prompt, .label), Span(editor.window(size.columns - prompt.displayWidth).text)]
     }
+    if case .help = session.mode { return [Span("any other key leaves this page", .quiet)] }
     return [Span(session.message, session.isFailure ? .bad : .good)]
   }
 
   private var cursor: (row: Int, column: Int)? {
     guard case .asking(let question, let editor) = session.mode else { return nil }
-    return (size.rows - 2, "\(question.rawValue): ".displayWidth + editor.beginning.displayWidth)
+    let prompt = "\(question.rawValue): ".displayWidth
+    return (size.rows - 2, prompt + editor.window(size.columns - prompt).cursor)
   }
 
-  /// In two columns where one does not hold all.
-  private func help(rows: Int) -> [[Span]] {
-    let entries = ReviewKey.all.map { key in
-      [
-        Span(
-          " " + key.names.joined(separator: " ").padding(toLength: 12, withPad: " ", startingAt: 0),
-          .label
-        ), Span(key.help),
-      ]
-    }
-    if entries.count <= rows { return entries }
-    let half = (entries.count + 1) / 2
-    guard half <= rows else { return Array(entries.prefix(rows)) }
-    let width = size.columns / 2
-    return (0..<half).map { index in
-      let left = entries[index].fitted(to: width - 1).padded(to: width)
-      return index + half < entries.count ? left + entries[index + half] : left
+  private func help(_ page: Int, rows: Int) -> [[Span]] {
+    let text = Scroll(helpLines, rows: rows - 1)
+    return text.page(page) + [rule(text, page)]
+  }
+
+  /// A key a line, with what does not fit below it.
+  private var helpLines: [[Span]] {
+    Self.keysInOrder.flatMap { key in
+      let names = " " + key.names.joined(separator: " ").padding(toLength: 12, withPad: " ", startingAt: 0)
+      let lines = [Span(key.help)].wrapped(to: max(1, textWidth - names.displayWidth))
+      return lines.enumerated().map { number, line in
+        [Span(number == 0 ? names : String(repeating: " ", count: names.displayWidth), .label)] + line
+      }
     }
   }
 
@@ -136,5 +148,36 @@ struct ReviewPage {
       + session.sections.enumerated().dropFirst(start).prefix(room).map { number, name in
         [Span(number < 9 ? " \(number + 1) " : "   "), Span(name, number == index ? .bar : .plain)]
       }
+  }
+}
+
+/// Lines of which so many rows are shown at once. Pages overlap by a line.
+private struct Scroll {
+  private let lines: [[Span]]
+  private let rows: Int
+
+  init(_ lines: [[Span]], rows: Int) {
+    self.lines = lines
+    self.rows = max(1, rows)
+  }
+
+  private var step: Int { max(1, rows - 1) }
+  private var hidden: Int { max(0, lines.count - rows) }
+
+  /// The last page; nothing is behind it.
+  var last: Int { (hidden + step - 1) / step }
+
+  private func start(_ page: Int) -> Int { min(min(page, last) * step, hidden) }
+
+  /// As many lines as there are rows.
+  func page(_ page: Int) -> [[Span]] {
+    let shown = Array(lines.dropFirst(start(page)).prefix(rows))
+    return shown + [[Span]](repeating: [], count: rows - shown.count)
+  }
+
+  /// Which lines are shown, in words; nil when all are.
+  func place(_ page: Int) -> String? {
+    guard hidden > 0 else { return nil }
+    return "lines \(start(page) + 1)–\(start(page) + rows) of \(lines.count)"
   }
 }

@@ -1,4 +1,4 @@
-/// The order in which a session shows candidates.
+/// The order in which a session shows candidates; withdrawn ones come last in each.
 package enum ReviewSort: String, CaseIterable, Sendable {
   case date, score, section
 
@@ -24,6 +24,7 @@ struct ReviewPile: Sendable {
 
   /// What a row is sorted by, next to each other in memory.
   private struct SortKey {
+    let isWithdrawn: Bool
     let section: Int
     let score: Double
     let place: Int
@@ -83,6 +84,7 @@ struct ReviewPile: Sendable {
   /// Rows come in the order of dates, so their position settles what is otherwise equal.
   private func key(_ place: Int) -> SortKey {
     SortKey(
+      isWithdrawn: sort != .date && rows[place].isWithdrawn,
       section: sort == .section ? sectionOrdinals[place] : 0,
       score: sort == .date ? 0 : rows[place].score,
       place: place
@@ -90,6 +92,7 @@ struct ReviewPile: Sendable {
   }
 
   private static func precedes(_ left: SortKey, _ right: SortKey) -> Bool {
+    if left.isWithdrawn != right.isWithdrawn { return right.isWithdrawn }
     if left.section != right.section { return left.section < right.section }
     if left.score != right.score { return left.score > right.score }
     return left.place < right.place

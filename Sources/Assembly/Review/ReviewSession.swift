@@ -6,7 +6,9 @@ internal import Terminal
 struct ReviewSession: Sendable {
   /// What the keys go to.
   enum Mode: Equatable, Sendable {
-    case reading, help
+    case reading
+    /// How many pages it is scrolled.
+    case help(Int)
     case asking(Question, LineEditor)
     case choosing(Int)
   }
@@ -17,7 +19,13 @@ struct ReviewSession: Sendable {
   }
 
   /// What undo takes back.
-  private enum Done: Equatable, Sendable { case decided(String), skipped(String) }
+  private enum Done: Equatable, Sendable {
+    /// And how many verdicts there were then: with others, it is no longer this session's to take back.
+    case decided(String, verdicts: Int?)
+    case skipped(String)
+
+    var decision: String? { if case .decided(let id, _) = self { id } else { nil } }
+  }
 
   let topic: String
   let sections: [String]
@@ -25,14 +33,18 @@ struct ReviewSession: Sendable {
   private(set) var mode = Mode.reading
   private(set) var message = ""
   private(set) var isFailure = false
+  /// How many things have failed.
+  private(set) var failures = 0
   private(set) var decisions = 0
+  /// What was decided about or taken back.
+  private(set) var touched: Set<String> = []
   private(set) var detail: ReviewDetail?
-  /// Lines by which the text is scrolled, before it is known how many there are.
+  /// Pages by which the text is scrolled.
   private(set) var scrolling = 0
   private var detailID: String?
   private var history: [Done] = []
   private var chosen: [String: String] = [:]
-  private var refusedDrafts: [String: String] = [:]
+  private(set) var refusedDrafts: [String: RefusedDraft] = [:]
 
   init(topic: String, rows: [ReviewRow], sections: [String], sort: ReviewSort, filter: ReviewFilter) {
     self.topic = topic
@@ -46,12 +58,14 @@ struct ReviewSession: Sendable {
   var filterText: String { pile.filter.text }
   /// The candidate whose detail has to be read before the next picture; nil when it is there.
   var missingDetail: String? { current?.id == detailID ? nil : current?.id }
+  private var state: State? { (missingDetail == nil ? detail?.state : nil) ?? current?.state }
+  private var seen: Int? { missingDetail == nil ? detail?.verdicts : nil }
 
   mutating func press(_ key: Key) -> [ReviewEffect] {
     switch mode {
     case .reading: return pressReading(key)
-    case .help:
-      mode = .reading
+    case .help(let page):
+      mode = Self.helpMoves[key].map { .help(max(0, page + $0)) } ?? .reading
       return key == .control("c") ? [.abandon] : []
     case .asking(let question, var editor):
       let answer = editor.press(key)
@@ -60,6 +74,11 @@ struct ReviewSession: Sendable {
     case .choosing(let index): return pressChoosing(key, index)
     }
   }
+
+  private static let helpMoves: [Key: Int] = [
+    .character(" "): 1, .pageDown: 1, .character("j"): 1, .down: 1,
+    .character("b"): -1, .pageUp: -1, .character("k"): -1, .up: -1,
+  ]
 
   private mutating func pressReading(_ key: Key) -> [ReviewEffect] {
     (message, isFailure) = ("", false)
@@ -90,7 +109,7 @@ struct ReviewSession: Sendable {
     guard let current, sections.indices.contains(index) else { return [] }
     mode = .reading
     // Its line has to move, which is a decision.
-    if current.state == .accepted { return decide(.accept(section: sections[index])) }
+    if state == .accepted { return decide(.accept(section: sections[index])) }
     return [.setSection(id: current.id, sections[index])]
   }
 
@@ -111,7 +130,12 @@ struct ReviewSession: Sendable {
 extension ReviewSession {
   mutating func decide(_ wish: Wish) -> [ReviewEffect] {
     guard let current else { return say("nothing left to decide about") }
-    return [.decide(wish, id: current.id, why: detail?.note)]
+    if case .accept = wish, refusedDrafts[current.id]?.isNamed == false {
+      refusedDrafts[current.id]?.isNamed = true
+      failed("what you wrote is no entry yet: e edits it again, a takes the line below instead")
+      return []
+    }
+    return [.decide(wish, id: current.id, why: detail?.note, seen: seen)]
   }
 
   mutating func skip() -> [ReviewEffect] {
@@ -125,7 +149,7 @@ extension ReviewSession {
   mutating func undo() -> [ReviewEffect] {
     switch history.last {
     case nil: return say("nothing to undo in this session; `gleaner undo ID` goes further back")
-    case .decided(let id): return [.decide(.undo, id: id, why: nil)]
+    case .decided(let id, let verdicts): return [.decide(.undo, id: id, why: nil, seen: verdicts)]
     case .skipped(let id):
       history.removeLast()
       pile.giveBack(id)
@@ -149,11 +173,11 @@ extension ReviewSession {
 
   mutating func edit() -> [ReviewEffect] {
     guard let current else { return say("nothing is shown") }
-    return [.edit(id: current.id, refusedDrafts[current.id] ?? detail?.draft ?? "")]
+    return [.edit(id: current.id, detail?.draft ?? "", refusedDrafts[current.id]?.file)]
   }
 
   mutating func open() -> [ReviewEffect] {
-    guard let detail else { return say("nothing is shown") }
+    guard current != nil, let detail else { return say("nothing is shown") }
     return [.open(detail.url)]
   }
 
@@ -174,8 +198,13 @@ extension ReviewSession {
   }
 
   mutating func showHelp() -> [ReviewEffect] {
-    mode = .help
+    mode = .help(0)
     return []
+  }
+
+  mutating func lookAgain() -> [ReviewEffect] {
+    detailID = nil
+    return [.redraw]
   }
 
   private mutating func say(_ text: String) -> [ReviewEffect] {
@@ -191,25 +220,34 @@ extension ReviewSession {
     detailID = id
   }
 
-  mutating func decided(_ wish: Wish, _ record: DecisionRecord) {
+  /// `seen`: how many verdicts there were before.
+  mutating func decided(_ wish: Wish, _ record: DecisionRecord, seen: Int? = nil) {
+    // What an undo brings back may be the paper that is shown already, and its state is another one.
+    detailID = nil
+    let isUndo = wish == .undo
+    if isUndo { history.removeLast(history.last?.decision == record.id ? 1 : 0) }
     let state = record.state ?? "unknown"
+    if let other = record.overtaken {
+      let why = other.why.map { ": \($0)" } ?? ""
+      return failed(
+        "not \(isUndo ? "undone" : "decided"): \(record.id) is \(state) since, by \(other.who)\(why)"
+      )
+    }
+    touched.insert(record.id)
     switch wish {
     case .undo:
-      history.removeLast(history.last == .decided(record.id) ? 1 : 0)
       pile.giveBack(record.id)
       decisions = max(0, decisions - (record.isDecided ? 1 : 0))
       said("undone: \(record.id) is \(state) again")
     default:
       pile.take(record.id)
       if record.isDecided {
-        history.append(.decided(record.id))
+        history.append(.decided(record.id, verdicts: seen.map { $0 + 1 }))
         decisions += 1
       }
       said(record.isDecided ? "\(state): \(record.id)" : "\(record.id): \(record.outcome), \(state)")
     }
     scrolling = 0
-    // What an undo brings back may be the paper that is shown already, and its state is another one.
-    detailID = nil
   }
 
   mutating func noted(_ note: String?) {
@@ -224,18 +262,35 @@ extension ReviewSession {
   }
 
   mutating func drafted(_ id: String) {
+    let isListed = id == current?.id && state == .accepted
     refusedDrafts[id] = nil
     detailID = nil
-    said("the draft is kept")
+    said(
+      "the draft is kept" + (isListed ? "; the line that is in the list stays as it is until it moves" : "")
+    )
+  }
+
+  mutating func draftIsAsItWas(_ id: String) {
+    refusedDrafts[id] = nil
+    said("the draft is as it was")
   }
 
   /// The text a person wrote is offered again, not lost.
-  mutating func draftRefused(_ line: String, of id: String, _ reason: String) {
-    refusedDrafts[id] = line
+  mutating func draftRefused(_ file: DraftFile, of id: String, _ reason: String) {
+    refusedDrafts[id] = RefusedDraft(file: file, reason: reason)
     failed("\(reason); e edits it again")
+  }
+
+  /// Nothing scrolls further than to the end.
+  mutating func settle(atMost pages: Int) {
+    scrolling = min(scrolling, pages)
+    if case .help(let page) = mode { mode = .help(min(page, pages)) }
   }
 
   mutating func said(_ text: String) { (message, isFailure) = (text, false) }
 
-  mutating func failed(_ text: String) { (message, isFailure) = (text, true) }
+  mutating func failed(_ text: String) {
+    (message, isFailure) = (text, true)
+    failures += 1
+  }
 }

@@ -18,7 +18,7 @@ struct ReviewText {
 
   var lines: [[Span]] {
     var lines = lit(row.title, .title, plain: .title, lit: .titleLit).wrapped(to: width)
-    lines += [Span(facts, .fact)].wrapped(to: width)
+    lines += facts.wrapped(to: width)
     guard let detail else { return lines }
     let authors = [Span(detail.authors.joined(separator: ", "), .quiet)].wrapped(to: width)
     lines += authors.prefix(2)
@@ -33,15 +33,22 @@ struct ReviewText {
         [[]]
         + ([Span("comment ", .label)] + lit(comment, .comment, plain: .plain, lit: .lit)).wrapped(to: width)
     }
+    // Below the text there is room for one line of it.
+    let note = [Span("note  ", .label), Span(detail.note ?? "")]
+    if note.width > width { lines += [[]] + note.wrapped(to: width) }
     return lines
   }
 
-  private var facts: String {
-    let parts: [String?] = [
-      row.id, row.announced.map { "announced \($0)" }, "score \(row.score.pointsText)", row.state.rawValue,
-      section.map { "\($0) (chosen)" } ?? row.section, detail?.categories.joined(separator: " "),
+  private var facts: [Span] {
+    let isWithdrawn = detail?.isWithdrawn ?? row.isWithdrawn
+    let parts: [(String?, Look)] = [
+      (row.id, .fact), (row.announced.map { "announced \($0)" }, .fact),
+      ("score \(row.score.pointsText)", .fact), ((detail?.state ?? row.state).rawValue, .fact),
+      (isWithdrawn ? "withdrawn" : nil, .bad), (section.map { "\($0) (chosen)" } ?? row.section, .fact),
+      (detail?.categories.joined(separator: " "), .fact),
     ]
-    return parts.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " · ")
+    let spans = parts.compactMap { text, look in text.flatMap { $0.isEmpty ? nil : Span($0, look) } }
+    return Array(spans.map { [$0] }.joined(separator: [Span(" · ", .fact)]))
   }
 
   /// What counted, most first, with the first words that were found; `gleaner explain` has it all.
@@ -69,15 +76,14 @@ struct ReviewText {
 
 /// Where words are lit.
 enum Lighting {
-  /// The text cut where matched words begin and end. A match that does not fit the text, because it is about an
-  /// earlier version, lights what it covers or nothing.
+  /// The text cut where matched words begin and end. A match whose words do not stand there, because it is about an
+  /// earlier version, lights nothing.
   static func pieces(of text: String, _ matches: [Match]) -> [(text: String, isLit: Bool)] {
     let bytes = Array(text.utf8)
     var isLit = [Bool](repeating: false, count: bytes.count)
-    for match in matches where match.start >= 0 && match.length > 0 && match.start < bytes.count {
-      for index in match.start..<match.start + min(match.length, bytes.count - match.start) {
-        isLit[index] = true
-      }
+    for match in matches where bytes.indices.contains(match.start) {
+      guard bytes[match.start...].starts(with: match.text.utf8) else { continue }
+      for index in match.start..<match.start + match.text.utf8.count { isLit[index] = true }
     }
     var pieces: [(text: String, isLit: Bool)] = []
     var start = 0

@@ -104,17 +104,37 @@ package final class RawTerminal: Sendable {
     signals.forEach { $0.cancel() }
   }
 
-  /// Gives the terminal back while `work` runs, such as an editor.
+  /// Gives the terminal back while another program has it, such as an editor. The kernel sends ^C and ^\\ to both
+  /// programs; they are meant for the other one.
   package func lend<Result>(_ work: () async -> Result) async -> Result {
+    Self.lent.store(true, ordering: .sequentiallyConsistent)
+    var quit = sigaction()
+    var ignored = sigaction()
+    ignored.__sigaction_handler.sa_handler = SIG_IGN
+    sigaction(SIGQUIT, &ignored, &quit)
     release()
     let result = await work()
     take()
+    sigaction(SIGQUIT, &quit, nil)
+    Self.lent.store(false, ordering: .sequentiallyConsistent)
     return result
+  }
+
+  /// Whether another program has the terminal, and what is typed is meant for that.
+  package static var isLent: Bool { lent.load(ordering: .sequentiallyConsistent) }
+  private static let lent = Atomic(false)
+
+  /// Forgets what was typed and not read yet.
+  package func discard() {
+    tcflush(STDIN_FILENO, TCIFLUSH)
+    state.withLock { $0.decoder = KeyDecoder() }
   }
 
   /// Gives the terminal back and stops, as ^Z does; returns when the program is told to go on.
   package func suspend() async {
-    await lend { _ = kill(0, SIGTSTP) }
+    release()
+    _ = kill(0, SIGTSTP)
+    take()
   }
 
   private func take() {

@@ -20,6 +20,11 @@ struct DecisionOptions: ParsableArguments {
   func carryOut(_ wish: Wish) async throws {
     let installation = try global.open()
     let topic = try installation.configuration.topic(topic.topic)
+    let works = works
+    guard !works.isEmpty else {
+      Screen.errors.complain("there is no id on standard input")
+      throw ExitStatus.findings
+    }
     let decisions = Decisions(installation, topic: topic, who: ProcessInfo.processInfo.userName)
     let report = try await decisions.carryOut(wish, on: works, why: why)
     if json {

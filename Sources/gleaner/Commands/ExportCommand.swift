@@ -47,7 +47,7 @@ struct ExportCommand: AsyncParsableCommand {
     let installation = try global.open()
     let exporter = Exporter(installation)
     let topic = try installation.configuration.topic(topic)
-    let write: @Sendable (String) -> Void = { Screen.output.line($0) }
+    let write: @Sendable (String) -> Void = { Screen.output.data($0) }
     if all { return try await exporter.everything(of: self.topic == nil ? nil : topic, write: write) }
     if verdicts { return try await exporter.verdicts(of: topic, write: write) }
     if candidates { return try await exporter.candidates(of: topic, as: format.value, write: write) }

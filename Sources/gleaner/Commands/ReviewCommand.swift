@@ -53,9 +53,12 @@ struct ReviewCommand: AsyncParsableCommand {
     }
     defer { terminal.close() }
     let review = Review(installation, topic: topic, who: ProcessInfo.processInfo.userName)
-    let decided = try await review.run(request, on: terminal)
+    let report = try await review.run(request, on: terminal)
     terminal.close()
-    Screen.output.line(decided == 1 ? "1 decision" : "\(decided) decisions")
+    for line in report.complaints { Screen.errors.complain(line.printable) }
+    if report.status == .interrupted { throw report.status }
+    Screen.output.line(report.decisions == 1 ? "1 decision" : "\(report.decisions) decisions")
+    if report.status != .done { throw report.status }
   }
 
   private var request: ReviewRequest {

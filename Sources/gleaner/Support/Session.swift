@@ -25,7 +25,10 @@ enum Session {
   private static func cancel(_ task: Task<Void, any Error>, on number: Int32) -> any DispatchSourceSignal {
     signal(number, SIG_IGN)
     let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-    source.setEventHandler { task.cancel() }
+    source.setEventHandler {
+      // ^C in an editor that has the terminal is the editor's.
+      if number != SIGINT || !RawTerminal.isLent { task.cancel() }
+    }
     source.resume()
     return source
   }

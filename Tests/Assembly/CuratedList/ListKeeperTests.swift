@@ -1,3 +1,4 @@
+import Foundation
 import Papers
 import Queueing
 import Testing
@@ -66,10 +67,38 @@ import Testing
     let wanted = DeskWorld.list.replacing("* [2503]", with: "\(DeskWorld.line)\n\n* [2503]")
     #expect(try world.list == wanted)
     #expect(try await world.accept(in: "Legs").records.first?.outcome == "unchanged")
-    try await world.decide(.undo, DeskWorld.walk)
-    #expect(try world.list == wanted, "it is still accepted")
+    #expect(try await world.decide(.undo, DeskWorld.walk).records.first?.list?.action == "moved")
+    #expect(try world.list == DeskWorld.withLine, "it is accepted as before")
     try await world.decide(.undo, DeskWorld.walk)
     #expect(try world.list == DeskWorld.list)
+  }
+
+  @Test(arguments: [Wish.reject, .undo])
+  func `keeps an entry that came with it, and says that it is still there`(_ wish: Wish) async throws {
+    for id in ["2504.00009", DeskWorld.walk] {
+      let world = try await DeskWorld(list: DeskWorld.withLine)
+      let report = try await world.decide(wish, id)
+      #expect(try world.list == DeskWorld.withLine, "not even when it is just what would be drafted")
+      let waiting = try #require(report.records.first?.waiting)
+      #expect(waiting.isFinal && waiting.wanted == "out")
+      let line = try #require(report.list?.waitingLines.first)
+      #expect(line.contains("\(id): still listed: line "))
+      #expect(line.contains("take it out by hand"))
+    }
+  }
+
+  @Test func `names every paper that cannot be listed now, the latest first`() async throws {
+    let world = try await DeskWorld()
+    let path = "\(world.place.folder)/list.md"
+    try FileManager.default.removeItem(atPath: path)
+    for id in [DeskWorld.walk, "2505.00002"] { try await world.decide(.accept(section: nil), id) }
+    let report = try await world.keep()
+    #expect(report.waiting.map(\.id) == [DeskWorld.walk, "2505.00002"])
+    #expect(report.waitingLines.count == 1)
+    #expect(
+      report.waitingLines.first?.hasPrefix("2505.00002, 2505.00001: not listed yet: list \(path)") == true
+    )
+    #expect(try await world.due().allSatisfy { $0.contains("in: list \(path)") })
   }
 
   @Test func `says so when a line of somebody else should move`() async throws {
@@ -87,6 +116,7 @@ import Testing
     try await world.decide(.reject, "2504.00009")
     let report = try await world.decide(.undo, "2504.00009")
     #expect(report.records.first?.waiting == nil)
+    #expect(report.records.first?.state == "accepted")
     #expect(try await world.due().isEmpty)
     try await world.decide(.reject, "2504.00009")
     try world.place.write(DeskWorld.list.replacing("* [2504]", with: "[2504]"), to: "list.md")

@@ -5,38 +5,7 @@ import Testing
 
 @testable import Assembly
 
-@Suite struct `A review session` {
-  private let rows = [
-    ReviewRow(
-      id: "2505.00001",
-      title: "Éclair GRPO",
-      score: 4,
-      section: "Image",
-      announced: Day("2025-05-30")
-    ),
-    ReviewRow(id: "2505.00002", title: "Video \u{1B}[31mreasoning", score: 9, section: "Video"),
-    ReviewRow(id: "2505.00003", title: "漢字 שלום e\u{301} 👩‍👩‍👧", score: 6, section: "Image"),
-  ]
-
-  private func session(sort: ReviewSort = .date, filter: String = "") -> ReviewSession {
-    ReviewSession(
-      topic: "Robots",
-      rows: rows,
-      sections: ["Image", "Video"],
-      sort: sort,
-      filter: ReviewFilter(filter)
-    )
-  }
-
-  private func record(_ id: String, _ state: String, outcome: String = "decided") -> DecisionRecord {
-    DecisionRecord(id: id, outcome: outcome, state: state, title: nil)
-  }
-
-  private func type(_ text: String, into session: inout ReviewSession) -> [ReviewEffect] {
-    var decoder = KeyDecoder()
-    return decoder.feed(text.utf8).flatMap { session.press($0) }
-  }
-
+@Suite struct `A review session`: Sitting {
   @Test func `asks for the decision and goes on when it is stored, not before`() {
     var session = session()
     #expect(type("r", into: &session) == [.decide(.reject, id: "2505.00001", why: nil)])
@@ -134,11 +103,71 @@ import Testing
     }
   }
 
-  @Test func `keeps what a person wrote when the draft is refused`() {
+  @Test func `takes back only its own decision, and decides only what the person has seen`() throws {
     var session = session()
-    session.draftRefused("- a line", of: "2505.00001", "no address")
+    var detail = ReviewDetail(url: "https://arxiv.org/abs/2505.00001")
+    detail.verdicts = 2
+    session.loaded(detail, of: "2505.00001")
+    #expect(type("r", into: &session) == [.decide(.reject, id: "2505.00001", why: nil, seen: 2)])
+    session.decided(.reject, record("2505.00001", "rejected"), seen: 2)
+    #expect(type("u", into: &session) == [.decide(.undo, id: "2505.00001", why: nil, seen: 3)])
+    session.decided(.undo, try overtaken("2505.00001", "accepted"), seen: 3)
     #expect(session.isFailure)
-    #expect(type("e", into: &session) == [.edit(id: "2505.00001", "- a line")])
+    #expect(session.message == "not undone: 2505.00001 is accepted since, by ben: off topic")
+    #expect(session.decisions == 1 && session.current?.id == "2505.00002")
+    #expect(type("u", into: &session).isEmpty && session.message.contains("nothing to undo"))
+  }
+
+  @Test func `shows a paper that somebody else has decided about, before it is decided anew`() throws {
+    var session = session()
+    var detail = ReviewDetail(url: "https://arxiv.org/abs/2505.00001")
+    (detail.state, detail.verdicts) = (.pending, 0)
+    session.loaded(detail, of: "2505.00001")
+    session.decided(.accept(section: nil), try overtaken("2505.00001", "rejected"), seen: 0)
+    #expect(session.message == "not decided: 2505.00001 is rejected since, by ben: off topic")
+    #expect(session.decisions == 0 && session.current?.id == "2505.00001")
+    #expect(session.missingDetail == "2505.00001", "it has to be read anew")
+    (detail.state, detail.verdicts) = (.rejected, 1)
+    session.loaded(detail, of: "2505.00001")
+    #expect(text(session).contains("rejected"))
+    #expect(
+      type("a", into: &session) == [.decide(.accept(section: nil), id: "2505.00001", why: nil, seen: 1)]
+    )
+    _ = session.press(.control("l"))
+    #expect(session.missingDetail == "2505.00001")
+  }
+
+  @Test func `opens nothing when nothing is shown`() {
+    var session = session(filter: "grpo")
+    session.loaded(ReviewDetail(url: "https://arxiv.org/abs/2505.00001"), of: "2505.00001")
+    _ = type("s", into: &session)
+    #expect(session.current == nil)
+    #expect(type("o", into: &session).isEmpty && session.message == "nothing is shown")
+  }
+
+  @Test func `keeps what a person wrote when the draft is refused, and says so before it takes another`()
+    throws
+  {
+    var session = session()
+    let file = try DraftFile("- a line")
+    defer { file.remove() }
+    session.draftRefused(file, of: "2505.00001", "no address")
+    #expect(session.isFailure && session.message == "no address; e edits it again")
+    #expect(type("e", into: &session) == [.edit(id: "2505.00001", "", file)])
+    #expect(type("a", into: &session).isEmpty && session.isFailure)
+    #expect(type("a", into: &session) == [.decide(.accept(section: nil), id: "2505.00001", why: nil)])
+    #expect(session.refusedDrafts["2505.00001"]?.file == file)
+    session.drafted("2505.00001")
+    #expect(session.refusedDrafts.isEmpty && session.message == "the draft is kept")
+  }
+
+  @Test func `says that the line of an accepted paper stays when its draft is edited`() {
+    var session = session()
+    var detail = ReviewDetail(url: "https://arxiv.org/abs/2505.00001")
+    detail.state = .accepted
+    session.loaded(detail, of: "2505.00001")
+    session.drafted("2505.00001")
+    #expect(session.message.contains("the line that is in the list stays"))
   }
 
   @Test func `never fails when nothing is left, whatever is pressed`() {
@@ -167,66 +196,5 @@ import Testing
       pile.move(by: 1)
     }
     #expect(pile.count == 100_000 && pile.position == 10)
-  }
-
-  @Test(arguments: [(80, 24), (60, 20), (40, 10), (39, 10), (1, 1)])
-  func `fits every terminal`(columns: Int, rows: Int) throws {
-    var pages: [String] = []
-    for keys in ["", "j", "jj", "?", "c", "nlong note"] {
-      var session = session()
-      var detail = ReviewDetail(url: "https://arxiv.org/abs/2505.00001")
-      detail.authors = ["Jane Doe", "漢 字"]
-      detail.abstract = String(repeating: "An abstract with \u{1B}[2J and 漢字. ", count: 30)
-      detail.reasons = [
-        Reason(
-          rule: "groups.rl",
-          points: 4,
-          matches: [Match(field: .title, start: 7, length: 99, text: "GRPO")]
-        )
-      ]
-      detail.draft = "- [2505] [Éclair] [Éclair GRPO](https://arxiv.org/abs/2505.00001)"
-      session.loaded(detail, of: "2505.00001")
-      _ = type(keys, into: &session)
-      if let id = session.missingDetail { session.loaded(detail, of: id) }
-      let frame = ReviewPage(session, Size(columns: columns, rows: rows), perMinute: 6).frame()
-      #expect(frame.lines.count <= rows && frame.lines.allSatisfy { $0.width <= columns })
-      pages.append("[\(keys)]\n" + frame.lines.map(marked).joined(separator: "\n"))
-    }
-    if columns >= 60 {
-      try expectGolden(pages.joined(separator: "\n") + "\n", "review-\(columns).txt", file: golden)
-    }
-  }
-
-  /// Golden files of the room stand together.
-  private var golden: String { Checkout.path("Tests/Assembly/ReviewSessionTests.swift") }
-
-  private func marked(_ spans: [Span]) -> String {
-    spans.map { [.lit, .titleLit].contains($0.look) ? "{\($0.text)}" : $0.text }.joined()
-  }
-}
-
-@Suite struct `Outside programs of a review` {
-  @Test(arguments: [
-    (["VISUAL": "code --wait", "EDITOR": "nano"], ["code", "--wait"]),
-    (["VISUAL": " ", "EDITOR": "nano"], ["nano"]),
-    ([:], ["vi"]),
-  ])
-  func `edit with what the environment names`(environment: [String: String], words: [String]) {
-    #expect(DraftEditing(environment: environment).words == words)
-  }
-
-  @Test func `leave one line`() throws {
-    #expect(try DraftEditing.line("a\n", before: "a") == nil)
-    #expect(try DraftEditing.line("\n", before: "a") == nil)
-    #expect(try DraftEditing.line("b\r\n\n", before: "a") == "b")
-    #expect(throws: DraftFault.self) { try DraftEditing.line("a\nb\n", before: "a") }
-  }
-
-  @Test func `open web addresses as a word of their own, and nothing else`() {
-    let url = "https://arxiv.org/abs/1;rm"
-    #expect(Browser(environment: ["BROWSER": "w %s -x:y"]).words(for: url) == ["w", url, "-x"])
-    #expect(Browser(environment: ["DISPLAY": ":0"]).words(for: url) == ["xdg-open", url])
-    #expect(Browser(environment: [:]).words(for: url) == nil)
-    #expect(Browser(environment: ["BROWSER": "w"]).words(for: "--help") == nil)
   }
 }
