@@ -41,9 +41,7 @@ extension Store {
   /// The verdict log, oldest first, with what an undo needs; nil for all topics.
   private static func loggedVerdicts(topic: String?, db: Database) throws -> [LoggedVerdict] {
     let sql = "SELECT * FROM verdict WHERE :topic IS NULL OR topic = :topic ORDER BY id"
-    return try Row.fetchAll(db, sql: sql, arguments: ["topic": topic]).map { row in
-      try row.loggedVerdict
-    }
+    return try Row.fetchAll(db, sql: sql, arguments: ["topic": topic]).map { try $0.loggedVerdict }
   }
 
   static func storedCandidate(topic: String, work: WorkID, db: Database) throws -> StoredCandidate? {
