@@ -71,11 +71,11 @@ package struct Courier: Sendable {
     let messages: [Message]
     do { messages = try channel.compose(parcel.digest, envelope) } catch {
       let outcome = Outcome.later("the message could not be made: \(error)")
-      return .tried(try await record(outcome, part: parcel.partsDone, of: parcel))
+      return try await record(outcome, part: parcel.partsDone, of: parcel)
     }
     guard parcel.partsDone < messages.count else {
       let outcome = Outcome.delivered("all parts had arrived")
-      return .tried(try await record(outcome, part: max(0, messages.count - 1), of: parcel))
+      return try await record(outcome, part: max(0, messages.count - 1), of: parcel)
     }
     return try await keeping(parcel.key) {
       try await handOver(messages, of: parcel, under: envelope, through: channel)
@@ -95,17 +95,17 @@ package struct Courier: Sendable {
       guard try await isOurs(parcel) else { return .lost }
       let outcome = await finishing { await channel.send(messages[part], envelope) }
       if Task.isCancelled, !outcome.hasArrived { try await giveBack(parcel) }
-      let handover = try await record(outcome, part: part, of: parcel, isLast: part == messages.count - 1)
-      guard handover.next == .part else { return .tried(handover) }
+      let end = try await record(outcome, part: part, of: parcel, isLast: part == messages.count - 1)
+      guard case .tried(_, .part) = end else { return end }
     }
     return .lost
   }
 
   private func record(_ outcome: Outcome, part: Int, of parcel: Parcel, isLast: Bool = true) async throws
-    -> Handover
+    -> ParcelEnd
   {
     let moment = now()
-    let next: Handover.Next =
+    let step: DeliveryStep =
       switch outcome {
       case .delivered: isLast ? .sent : .part
       case .later(_, let wish):
@@ -114,10 +114,10 @@ package struct Courier: Sendable {
       case .refused: .dead
       case .gone: .gone
       }
-    let handover = Handover(part: part, at: moment, outcome: outcome, next: next)
+    let attempt = DeliveryAttempt(part: part, at: moment, outcome: outcome.kind, answer: outcome.answer)
     // What was delivered is recorded although an interrupt comes: else it would be sent again.
-    try await Task { try await outbox.record(parcel.key, handover) }.value
-    return handover
+    try await Task { try await outbox.record(parcel.key, attempt, step) }.value
+    return .tried(attempt, step)
   }
 
   private func isOurs(_ parcel: Parcel) async throws -> Bool {
@@ -159,7 +159,7 @@ package struct Courier: Sendable {
 
 /// What became of a parcel that was claimed.
 enum ParcelEnd {
-  case tried(Handover)
+  case tried(DeliveryAttempt, DeliveryStep)
   /// Nobody wants it any more.
   case dropped
   /// It was dropped while it was under way, or another process has it; who did that says what became of it.

@@ -54,7 +54,7 @@ struct CourierTests {
     for _ in 0..<12 {
       let report = try await courier(hook).deliverDue()
       if report != CourierReport() { last = report }
-      guard case .retry(let at) = outbox.handovers.last?.handover.next else { continue }
+      guard case .retry(let at) = outbox.handovers.last?.step else { continue }
       outbox.now = at - 0.5
       #expect(try await courier(hook).deliverDue() == CourierReport())
       outbox.now = at
@@ -77,7 +77,7 @@ struct CourierTests {
     outbox.post("k", channel: "hook", to: "hook")
     let hook = channel("hook", to: ["hook"]) { _, _ in .later("429", retryAfter: wish) }
     #expect(try await courier(hook).deliverDue().waiting == 1)
-    guard case .retry(let at) = outbox.handovers.first?.handover.next else {
+    guard case .retry(let at) = outbox.handovers.first?.step else {
       Issue.record("not put off")
       return
     }
@@ -117,7 +117,7 @@ struct CourierTests {
       envelope.key == "gone" ? .gone("550 no such user") : .refused("552 too big")
     }
     #expect(try await courier(mail).deliverDue().dead == 2)
-    let next = Dictionary(uniqueKeysWithValues: outbox.handovers.map { ($0.key, $0.handover.next) })
+    let next = Dictionary(uniqueKeysWithValues: outbox.handovers.map { ($0.key, $0.step) })
     #expect(next == ["refused": .dead, "gone": .gone])
   }
 
