@@ -43,7 +43,7 @@ struct DigestView {
     sections = SectionView.all(digest)
     changes = digest.changes.map(ChangeView.init)
     hasChanges = !changes.isEmpty
-    feeds = (baseURL + (baseURL.hasSuffix("/") ? "" : "/") + digest.topic + "/accepted.atom").webAddress
+    feeds = (baseURL + (baseURL.hasSuffix("/") ? "" : "/") + digest.topic + "/accepted.atom").linkTarget
     self.leave = leave
   }
 
@@ -111,7 +111,7 @@ struct ChangeView {
     title = change.title.singleLine
     what = [change.kind.singleLine, change.detail.singleLine].filter { !$0.isEmpty }.joined(separator: ": ")
     changeBlock = "\(title) (\(what))".wrapped(DigestView.width, first: "* ", indent: "  ")
-    url = change.url.webAddress
+    url = change.url.linkTarget
   }
 }
 

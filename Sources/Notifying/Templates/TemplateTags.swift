@@ -1,3 +1,5 @@
+internal import Papers
+
 /// The names in a template's tags. Mustache leaves out what it does not know, so that a slip of the pen would show as
 /// a mail without titles.
 struct TemplateTags {
