@@ -1,4 +1,5 @@
 private import Foundation
+internal import Papers
 internal import Wire
 
 extension ChannelKind {

@@ -1,3 +1,4 @@
+internal import Papers
 private import Wire
 
 /// A person's or program's mail address, with a name if there is one: `Ada Lovelace <ada@example.org>`.
@@ -10,7 +11,8 @@ package struct Mailbox: Hashable, Sendable {
   /// nil when the text is no address of RFC 5321 in its usual form: quoted local parts and addresses in brackets are
   /// not taken.
   package init?(_ text: String) {
-    let text = text.singleLine
+    // What does not belong into an address is not left out: the mail would go to somebody else.
+    let text = text.collapsed
     guard let open = text.lastIndex(of: "<") else {
       self.init(name: nil, address: text)
       return
@@ -63,9 +65,4 @@ package struct Mailbox: Hashable, Sendable {
   static func isAtomText(_ byte: UInt8) -> Bool {
     byte.isLetterOrDigit || "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
   }
-}
-
-extension UInt8 {
-  /// Of ASCII.
-  var isLetterOrDigit: Bool { (0x30...0x39).contains(self) || (0x41...0x5A).contains(self & 0xDF) }
 }

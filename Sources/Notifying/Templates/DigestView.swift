@@ -44,7 +44,7 @@ struct DigestView {
     changes = digest.changes.map(ChangeView.init)
     hasChanges = !changes.isEmpty
     let feed = digest.hasProposals ? "candidates.atom" : "accepted.atom"
-    feeds = (baseURL + (baseURL.hasSuffix("/") ? "" : "/") + digest.topic + "/" + feed).webAddress
+    feeds = (baseURL + (baseURL.hasSuffix("/") ? "" : "/") + digest.topic + "/" + feed).linkTarget
     self.leave = leave
   }
 
@@ -98,7 +98,7 @@ struct ChangeView {
     title = change.title.singleLine
     what = [change.kind.singleLine, change.detail.singleLine].filter { !$0.isEmpty }.joined(separator: ": ")
     changeBlock = "\(title) (\(what))".wrapped(DigestView.width, first: "* ", indent: "  ")
-    url = change.url.webAddress
+    url = change.url.linkTarget
   }
 }
 
