@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Papers
 internal import Polling
 internal import Queueing
 internal import Wire

@@ -38,7 +38,7 @@ struct ReviewText {
 
   private var facts: String {
     let parts: [String?] = [
-      row.id, row.announced.map { "announced \($0)" }, "score \(row.score.pointsText)", row.state.rawValue,
+      row.id, row.announced.map { "announced \($0)" }, "score \(row.score.short)", row.state.rawValue,
       section.map { "\($0) (chosen)" } ?? row.section, detail?.categories.joined(separator: " "),
     ]
     return parts.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " · ")
@@ -48,12 +48,9 @@ struct ReviewText {
   private func why(_ reasons: [Reason]) -> [Span] {
     let spans = reasons.filter { $0.points != 0 }.sorted { abs($0.points) > abs($1.points) }.flatMap {
       reason in
-      var seen: Set<String> = []
-      let words = reason.matches.map(\.text).filter { seen.insert($0.lowercased()).inserted }.prefix(2)
-      let points = (reason.points > 0 ? "+" : "") + reason.points.pointsText
-      let rule = reason.rule.hasPrefix("groups.") ? String(reason.rule.dropFirst(7)) : reason.rule
-      return [
-        Span(points, .label), Span(" \(rule) "), Span(words.joined(separator: ", "), .lit),
+      [
+        Span(reason.points.signed, .label), Span(" \(reason.name) "),
+        Span(reason.words.prefix(2).joined(separator: ", "), .lit),
         Span(" · ", .quiet),
       ]
     }
@@ -63,29 +60,7 @@ struct ReviewText {
   /// The text with the words that counted in another look.
   private func lit(_ text: String, _ field: Field, plain: Look, lit: Look) -> [Span] {
     let matches = detail?.reasons.flatMap(\.matches).filter { $0.field == field } ?? []
-    return Lighting.pieces(of: text, matches).map { Span($0.text, $0.isLit ? lit : plain) }
-  }
-}
-
-/// Where words are lit.
-enum Lighting {
-  /// The text cut where matched words begin and end. A match that does not fit the text, because it is about an
-  /// earlier version, lights what it covers or nothing.
-  static func pieces(of text: String, _ matches: [Match]) -> [(text: String, isLit: Bool)] {
-    let bytes = Array(text.utf8)
-    var isLit = [Bool](repeating: false, count: bytes.count)
-    for match in matches where match.start >= 0 && match.length > 0 && match.start < bytes.count {
-      for index in match.start..<match.start + min(match.length, bytes.count - match.start) {
-        isLit[index] = true
-      }
-    }
-    var pieces: [(text: String, isLit: Bool)] = []
-    var start = 0
-    while start < bytes.count {
-      let end = isLit[start...].firstIndex { $0 != isLit[start] } ?? bytes.count
-      pieces.append((String(decoding: bytes[start..<end], as: UTF8.self), isLit[start]))
-      start = end
-    }
-    return pieces
+    let pieces = Lighting.pieces(of: text, matches.map { ($0.start, $0.length) })
+    return pieces.map { Span($0.text, $0.isLit ? lit : plain) }
   }
 }

@@ -30,9 +30,6 @@ package struct MailServer: Hashable, Sendable, CustomStringConvertible {
 
   package var description: String { "\(scheme)://\(host):\(port)" }
 
-  /// Whether TLS comes before the first word.
-  var isImplicitlySecure: Bool { scheme == "smtps" }
-
   /// libcurl takes the path for the name that we greet with.
   func address(greeting name: String?) -> String { name.map { "\(self)/\($0)" } ?? description }
 }
