@@ -41,10 +41,7 @@ enum ExchangeJSON {
   static func line(_ row: some Encodable, kind: Kind) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.dateEncodingStrategy = .custom { date, encoder in
-      var container = encoder.singleValueContainer()
-      try container.encode(date.rfc3339)
-    }
+    encoder.dateEncodingStrategy = .rfc3339
     return String(decoding: try encoder.encode(Tagged(kind: kind, row: row)), as: UTF8.self)
   }
 
