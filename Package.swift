@@ -60,21 +60,22 @@ let package = Package(
     .systemLibrary(name: "CFiles"),
     .systemLibrary(name: "CLinear", providers: [.apt(["liblinear-dev"])]),
 
+    room("Words"),
     room("Papers"),
-    room("Terminal", ["Papers"]),
+    room("Terminal", ["Words"]),
     room("Files", ["CFiles"]),
     room("Markup", ["CLibXML2"]),
-    room("Wire", ["Papers", "CCurl"]),
+    room("Wire", ["Words", "CCurl"]),
 
-    room("Polling", ["Papers", "Wire", "Markup", logging]),
+    room("Polling", ["Papers", "Words", "Wire", "Markup", logging]),
     room("Scoring", ["Papers", "CScan", "CLinear"]),
     room("Queueing", ["Papers", "Files", grdb]),
     room("Reviewing", ["Papers", "Queueing"]),
-    room("Listing", ["Papers", "Files", "Wire", subprocess]),
+    room("Listing", ["Papers", "Words", "Files", "Wire", subprocess]),
     room("Publishing", ["Papers", "Files", "Markup"]),
     room(
       "Notifying",
-      ["Papers", "Files", "Wire", crypto, mustache],
+      ["Papers", "Words", "Files", "Wire", crypto, mustache],
       resources: [
         .embedInCode("Templates/mail.txt.mustache"), .embedInCode("Templates/mail.html.mustache"),
       ]
@@ -131,6 +132,7 @@ let package = Package(
     ),
 
     .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
+    tests("Words"),
     tests("Papers"),
     tests("Terminal"),
     tests("Files"),
@@ -140,7 +142,7 @@ let package = Package(
     tests("Scoring", ["Papers"]),
     tests("Queueing", ["Papers", grdb]),
     tests("Reviewing", ["Papers", "Queueing"]),
-    tests("Notifying", ["Papers", "Wire"], exclude: ["Mail/Golden", "Channels/Golden"]),
+    tests("Notifying", ["Papers", "Words", "Wire"], exclude: ["Mail/Golden", "Channels/Golden"]),
     tests("Listing", ["Papers", "Wire", subprocess], exclude: ["Fixtures"]),
     tests("Publishing", ["Papers", "Markup"], exclude: ["Golden"]),
     tests(

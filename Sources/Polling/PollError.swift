@@ -2,6 +2,7 @@ package import Foundation
 internal import Markup
 private import Papers
 package import Wire
+internal import Words
 
 /// Why a source could not complete its harvest. Nothing of the page it names was admitted.
 package struct PollError: Error, Sendable, Equatable, CustomStringConvertible {

@@ -1,4 +1,4 @@
-private import Papers
+private import Words
 
 extension String {
   /// Fit to be shown on a terminal (`visible` of Papers); spaces stay, as columns are made of them.

@@ -2,7 +2,9 @@
 enum Lighting {
   /// The text cut where matched words begin and end. `start` is in bytes of UTF-8. Words that do not stand there, because
   /// the match is about an earlier version, light nothing.
-  static func pieces(of text: String, _ matches: [(start: Int, words: String)]) -> [(text: String, isLit: Bool)] {
+  static func pieces(of text: String, _ matches: [(start: Int, words: String)]) -> [(
+    text: String, isLit: Bool
+  )] {
     let bytes = Array(text.utf8)
     var isLit = [Bool](repeating: false, count: bytes.count)
     for match in matches where bytes.indices.contains(match.start) {

@@ -1,5 +1,6 @@
 internal import Foundation
 package import Papers
+internal import Words
 
 /// An entry that is ready to stand in a list: one line, and where it goes.
 package struct Draft: Sendable, Equatable {

@@ -1,4 +1,5 @@
 package import Papers
+internal import Words
 
 /// Writes entries in the house format of a list.
 package struct Drafter: Sendable {

@@ -1,4 +1,5 @@
 internal import Papers
+internal import Words
 
 /// A paper's title as a list shows it.
 package enum EntryTitle {

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Papers
+internal import Words
 
 /// How the entries of a list, or of a section of it, are written.
 package struct HouseStyle: Sendable, Equatable {

@@ -1,4 +1,5 @@
 internal import Papers
+internal import Words
 
 /// A piece of text that may be a web address, and the words before it.
 struct Scanned {

@@ -1,5 +1,6 @@
 internal import Foundation
 package import Papers
+internal import Words
 
 /// The name by which people call a paper's work, and why it is thought to be that.
 package struct ShortName: Sendable, Equatable {

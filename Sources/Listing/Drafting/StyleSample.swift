@@ -1,4 +1,5 @@
 internal import Papers
+internal import Words
 
 /// How one entry of a list is written, taken from its text.
 struct StyleSample {

@@ -1,4 +1,5 @@
 package import Papers
+internal import Words
 
 /// Why a list is not changed: what stands in the way, where, and what to do.
 package enum ListRefusal: Error, Equatable, CustomStringConvertible {

@@ -1,4 +1,5 @@
 package import Papers
+internal import Words
 
 /// What a listed paper's present state asks of its line.
 package enum ProposedEdit: Sendable, Equatable {

@@ -1,4 +1,5 @@
 internal import Papers
+internal import Words
 
 extension ListEditor {
   /// The list without a line that was inserted, and without the blank line it brought: the bytes that were there

@@ -1,4 +1,5 @@
 internal import Papers
+internal import Words
 
 extension ListOutline {
   /// The section of that name, and why it is that one; without a name the one that most entries are in.

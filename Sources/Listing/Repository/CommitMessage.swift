@@ -1,4 +1,5 @@
 internal import Papers
+internal import Words
 
 /// What commits and pull requests say, with the words of the entry in the places of `{name}` and the like.
 package struct CommitMessage: Sendable, Equatable {

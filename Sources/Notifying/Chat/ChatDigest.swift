@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Papers
+internal import Words
 
 /// A digest in the words of a chat: texts that each can stand alone, so that a message may end behind any of them.
 struct ChatDigest {

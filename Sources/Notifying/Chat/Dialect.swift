@@ -1,4 +1,5 @@
 internal import Papers
+internal import Words
 
 /// How a receiver of chat messages wants its text written.
 struct Dialect: Sendable {

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Papers
 internal import Wire
+internal import Words
 
 /// What the answers of a kind of receiver mean. What is said here is not repeated by the kinds: 410 is gone, 400, 413
 /// and their like are refused, and all else is tried again, since it can be mended: a server, a credential, a name.

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Papers
+internal import Words
 
 /// A digest for programs: `docs/schemas/digest.schema.json` says what each field is.
 struct DigestDocument: Encodable {

@@ -1,6 +1,7 @@
 private import Foundation
 internal import Papers
 internal import Wire
+internal import Words
 
 extension ChannelKind {
   package static let email = ChannelKind(

@@ -1,5 +1,6 @@
 private import Foundation
 internal import Papers
+internal import Words
 
 /// A header field of RFC 5322, folded so that its lines are short. Nothing in its value can begin another field.
 struct HeaderField {

@@ -1,5 +1,6 @@
 internal import Papers
 private import Wire
+internal import Words
 
 /// A person's or program's mail address, with a name if there is one: `Ada Lovelace <ada@example.org>`.
 package struct Mailbox: Hashable, Sendable {

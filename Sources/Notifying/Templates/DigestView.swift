@@ -1,5 +1,6 @@
 private import Foundation
 internal import Papers
+internal import Words
 
 /// A digest as templates see it: texts on one line, dates in words, lists cut. Names that end in `Block` are wrapped to
 /// 72 columns for the text.

@@ -1,4 +1,5 @@
 internal import Papers
+internal import Words
 
 /// An item of a digest as templates see it.
 struct ItemView {

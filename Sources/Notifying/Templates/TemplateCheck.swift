@@ -1,4 +1,5 @@
 private import Mustache
+internal import Words
 
 /// Follows a template's tags through a digest that has everything, as Mustache would, and finds what would never show.
 struct TemplateCheck {

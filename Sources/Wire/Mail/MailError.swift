@@ -1,4 +1,4 @@
-internal import Papers
+internal import Words
 
 /// Why a message was not taken over, as far as that is known.
 package struct MailError: Error, Sendable, Equatable {

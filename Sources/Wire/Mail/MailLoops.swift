@@ -1,5 +1,5 @@
-internal import Papers
 internal import Synchronization
+internal import Words
 
 /// A thread for each message that is under way, kept with its connection for the next of the same kind.
 ///

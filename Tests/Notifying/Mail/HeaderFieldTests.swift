@@ -1,6 +1,7 @@
 import Papers
 import TestKit
 import Testing
+import Words
 
 @testable import Notifying
 

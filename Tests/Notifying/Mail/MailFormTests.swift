@@ -2,6 +2,7 @@ import Foundation
 import Papers
 import TestKit
 import Testing
+import Words
 
 @testable import Notifying
 

@@ -1,7 +1,6 @@
 import TestKit
 import Testing
-
-@testable import Papers
+import Words
 
 @Suite struct `Text from outside on one line` {
   @Test(arguments: [
@@ -42,10 +41,6 @@ import Testing
 
   @Test func `keeps its columns when they are wanted`() {
     #expect("  a\t b \u{7}\u{202E}c\n".visible == "  a  b c ")
-  }
-
-  @Test func `a segment of a path holds nothing that ends it`() {
-    #expect("!a/b:c?d#é%.~".percentEncoded == "%21a%2Fb%3Ac%3Fd%23%C3%A9%25.~")
   }
 
   @Test(arguments: 1...10 as ClosedRange<UInt64>)
