@@ -17,7 +17,7 @@ extension Restore {
     }
   }
 
-  /// Who left in either store has left in both. Whoever is known keeps their address, unless they were erased.
+  /// Who left in either store has left in both, and who was erased in either is erased.
   mutating func take(_ recipient: StoredRecipient, at place: Int) throws {
     guard let key = try key(of: recipient) else {
       unrecognised.insert(recipient.key)
@@ -29,25 +29,28 @@ extension Restore {
       )
     }
     keys[recipient.key] = key
-    let sql = "SELECT state FROM recipient WHERE channel = ? AND fingerprint = ?"
-    let arguments: StatementArguments = [key.channel, key.fingerprint]
-    guard let known = try String.fetchOne(db, sql: sql, arguments: arguments) else {
+    let sql = "SELECT state, address FROM recipient WHERE channel = ? AND fingerprint = ?"
+    guard let known = try Row.fetchOne(db, sql: sql, arguments: [key.channel, key.fingerprint]) else {
       try insert(recipient, as: key)
       report.digests += 1
       return
     }
-    let (here, there) = (RecipientRecord.State(rawValue: known), recipient.state)
+    let isErased = recipient.address == nil && known["address"] != nil
+    try meet(recipient, as: key, state: known["state"], at: place)
+    if isErased { try Store.forget(key, db: db) }
+  }
+
+  private mutating func meet(_ recipient: StoredRecipient, as key: RecipientKey, state: String, at place: Int)
+    throws
+  {
     let who = "\(recipient.address ?? "somebody erased") of \(recipient.channel)"
+    let (here, there) = (RecipientRecord.State(rawValue: state), recipient.state)
     switch (here == .active, there == .active) {
     case (true, false):
       try Store.stop(key, there, reason: recipient.reason ?? "import", at: recipient.since, db: db)
-      if recipient.address == nil {
-        let sql = "UPDATE recipient SET address = NULL WHERE channel = ? AND fingerprint = ?"
-        try db.execute(sql: sql, arguments: arguments)
-      }
       report.digests += 1
       note(place, who, "is \(there.rawValue) in the file, and now here too")
-    case (false, true): conflict(place, who, "is \(known) here")
+    case (false, true): conflict(place, who, "is \(state) here")
     default: report.unchanged += 1
     }
   }

@@ -95,25 +95,30 @@ extension Store {
       let wasKnown = try Bool.fetchOne(db, sql: known, arguments: who.arguments) != nil
       try Self.know(who, address: address, at: now, db: db)
       try Self.stop(who, .unsubscribed, reason: "erased", at: now, db: db)
-      try db.execute(
-        sql: "UPDATE recipient SET address = NULL, lastDelivery = NULL WHERE channel = ? AND fingerprint = ?",
-        arguments: who.arguments
-      )
-      // Servers write addresses in any case, so all that was said about this recipient goes.
-      try db.execute(
-        sql:
-          "UPDATE outbox SET lastAnswer = 'erased' WHERE channel = ? AND fingerprint = ? AND lastAnswer IS NOT NULL",
-        arguments: who.arguments
-      )
-      try db.execute(
-        sql: """
-          UPDATE outboxAttempt SET answer = 'erased'
-          WHERE key IN (SELECT key FROM outbox WHERE channel = ? AND fingerprint = ?)
-          """,
-        arguments: who.arguments
-      )
+      try Self.forget(who, db: db)
       return wasKnown
     }
+  }
+
+  /// Takes an address out of everything that is stored.
+  static func forget(_ who: RecipientKey, db: Database) throws {
+    try db.execute(
+      sql: "UPDATE recipient SET address = NULL, lastDelivery = NULL WHERE channel = ? AND fingerprint = ?",
+      arguments: who.arguments
+    )
+    // Servers write addresses in any case, so all that was said about this recipient goes.
+    try db.execute(
+      sql:
+        "UPDATE outbox SET lastAnswer = 'erased' WHERE channel = ? AND fingerprint = ? AND lastAnswer IS NOT NULL",
+      arguments: who.arguments
+    )
+    try db.execute(
+      sql: """
+        UPDATE outboxAttempt SET answer = 'erased'
+        WHERE key IN (SELECT key FROM outbox WHERE channel = ? AND fingerprint = ?)
+        """,
+      arguments: who.arguments
+    )
   }
 
   /// Makes a recipient known who is not. Of who is, only the spelling of the address changes, unless it was erased.

@@ -137,6 +137,23 @@ import Testing
     #expect(try await deliveries(copy) == ["2025-05-29.1 ada@example.org dropped"])
   }
 
+  @Test(arguments: ["active", "unsubscribed"])
+  func `forgets the address of who was erased there`(_ state: String) async throws {
+    let before = rows().replacing(#""state":"active""#, with: #""state":"\#(state)""#)
+    _ = try await place.take(ExchangeSamples.everything + before, as: .jsonLines)
+    let erased = rows().replacing(#""address":"ada@example.org","#, with: "")
+      .replacing(#""last_delivery":"2025-05-29T18:30:01Z","#, with: #""reason":"erased","#)
+      .replacing(#""state":"active""#, with: #""state":"unsubscribed""#)
+    _ = try await place.take(erased, as: .jsonLines)
+    _ = try await place.take(before, as: .jsonLines)
+    #expect(
+      try await states(place) == [
+        "ben@example.org unsubscribed", "erased unsubscribed", "erased unsubscribed",
+      ]
+    )
+    #expect(try await deliveries(place) == ["2025-05-29.1 ? dropped"])
+  }
+
   @Test func `takes over what was sent there meanwhile`() async throws {
     _ = try await place.take(ExchangeSamples.everything + rows(), as: .jsonLines)
     let sent = rows().replacing(
