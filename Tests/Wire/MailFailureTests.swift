@@ -88,10 +88,10 @@ struct MailFailureTests {
   func `A message that is given up in its middle is never ended as if it were whole`(
     isCancelled: Bool
   ) async throws {
-    let server = try ScriptedMailServer(["354": [.pause(milliseconds: 1500)]])
+    let server = try ScriptedMailServer(["354": [.pause(milliseconds: 4000)]])
     let long = String(repeating: String(repeating: "x", count: 70) + "\r\n", count: 400_000)
     var order = try request(server, message: long)
-    if !isCancelled { order.limits.reply = .milliseconds(500) }
+    if !isCancelled { order.limits.reply = .seconds(2) }
     let loop = CurlLoop.forTests
     let waiting = Task { [order] in await WireTests.failure(order, loop) }
     try await eventually { server.lines.last == "DATA" }
@@ -109,7 +109,7 @@ struct MailFailureTests {
     }
     let loop = CurlLoop.forTests
     var order = try request(server)
-    order.limits.reply = .milliseconds(300)
+    order.limits.reply = .seconds(2)
     #expect(await WireTests.failure(order, loop)?.stage == .rcpt)
     order.limits.reply = .seconds(30)
     let start = ContinuousClock.now

@@ -25,7 +25,7 @@ struct MailLimitTests {
     let loop = CurlLoop.forTests
     for number in 0..<5 {
       var order = try request(server, message: "Subject: \(number)\r\n\r\n\r\n")
-      order.limits.reply = .seconds(1)
+      if what == "falls silent" { order.limits.reply = .seconds(2) }
       #expect(await failure(order, loop) == nil, "\(what): \(number)")
     }
     #expect(server.messages == (0..<5).map { "Subject: \($0)\r\n\r\n\r\n" })
@@ -78,20 +78,18 @@ struct MailLimitTests {
     #expect(server.connections == 1)
   }
 
-  @Test func `Both connections together have the time of one message`() async throws {
+  @Test func `The time that a message may take as a whole ends it over the new connection too`() async throws
+  {
     let server = try ScriptedMailServer { command, connection, messages in
       guard command == "MAIL", connection > 1 || messages > 0 else { return nil }
-      return connection == 1 ? [.pause(milliseconds: 3000), .send(Self.early), .close] : [.hang]
+      return connection == 1 ? [.send(Self.early), .close] : [.hang]
     }
     let loop = CurlLoop.forTests
     #expect(await failure(try request(server), loop) == nil)
     var order = try request(server)
-    order.limits.total = .milliseconds(3500)
-    let start = ContinuousClock.now
+    order.limits.total = .seconds(3)
     let error = try #require(await failure(order, loop))
     #expect(error.reason == "it took too long as a whole", "\(error)")
-    // Apart they would have 6.5 s; what is over 3.5 s is the machine's.
-    #expect(ContinuousClock.now - start < .milliseconds(6400))
     #expect(server.connections == 2)
   }
 }

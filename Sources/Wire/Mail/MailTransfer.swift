@@ -53,7 +53,9 @@ final class MailTransfer: Exchange {
     if code == CURLE_OK, let reply = dialogue.reply { return .success(MailReceipt(reply: reply)) }
     if let unwanted { return .failure(MailError(unwanted, at: dialogue.stage)) }
     if let refusal = dialogue.refusal { return .failure(MailError(stage: dialogue.stage, refusal: refusal)) }
-    let error = WireError(mail: code, host: order.request.server.host, reason: easy.explain(code))
+    let isLate = code == CURLE_OPERATION_TIMEDOUT && .now >= total
+    let meaning = WireError(mail: code, host: order.request.server.host, reason: easy.explain(code))
+    let error = isLate ? .timedOut(.total) : meaning
     let stage = error.isAboutTLS ? .tls : code == CURLE_LOGIN_DENIED ? .auth : dialogue.stage
     return .failure(MailError(error, at: stage))
   }
