@@ -110,7 +110,7 @@ struct ReviewLoop: ~Copyable {
         }
       }
     }
-    if session.scrolling > 0 || session.mode != .reading { session.settle(atMost: page.lastPage) }
+    if session.isScrolled { session.settle(atMost: page.lastPage) }
     return .goOn
   }
 
