@@ -61,10 +61,10 @@ let package = Package(
     .systemLibrary(name: "CLinear", providers: [.apt(["liblinear-dev"])]),
 
     room("Papers"),
-    room("Terminal"),
+    room("Terminal", ["Papers"]),
     room("Files", ["CFiles"]),
     room("Markup", ["CLibXML2"]),
-    room("Wire", ["CCurl"]),
+    room("Wire", ["Papers", "CCurl"]),
 
     room("Polling", ["Papers", "Wire", "Markup", logging]),
     room("Scoring", ["Papers", "CScan", "CLinear"]),

@@ -2,7 +2,7 @@ internal import Papers
 internal import Queueing
 
 extension Exporter {
-  /// Everything that a restore needs, as JSON Lines with `kind`: papers, then candidates, then the log.
+  /// Everything that a restore needs, as JSON Lines with `kind`, all of it as it was at one moment.
   ///
   /// - Parameters:
   ///   - topic: nil for all topics.
@@ -11,18 +11,7 @@ extension Exporter {
   package func everything(of topic: Configuration.Topic?, write: @escaping @Sendable (String) -> Void)
     async throws
   {
-    let store = installation.store
-    try await store.forEachPaper { paper, isDamaged in
-      var record = PaperRecord(paper)
-      record.damaged = isDamaged ? true : nil
-      write(try ExchangeJSON.line(record, kind: .paper))
-    }
-    for stored in try await store.storedCandidates(topic: topic?.id) {
-      write(try ExchangeJSON.line(CandidateRow(stored), kind: .candidate))
-    }
-    for logged in try await store.loggedVerdicts(topic: topic?.id) {
-      write(try ExchangeJSON.line(VerdictRow(logged), kind: .verdict))
-    }
+    try await installation.store.forEachItem(topic: topic?.id) { write(try ExchangeJSON.line($0)) }
   }
 
   /// The candidates of a topic, decided ones included, in the order of their ids.
@@ -31,10 +20,12 @@ extension Exporter {
     as format: ExchangeFormat,
     write: @escaping @Sendable (String) -> Void
   ) async throws {
+    // Before their papers: each of them has its paper then.
+    let candidates = try await installation.store.storedCandidates(topic: topic.id)
     let papers = try await installation.store.queuedPapers(topic: topic.id)
     let byID = Dictionary(papers.map { ($0.id, $0) }) { first, _ in first }
     if let header = format.header { write(header) }
-    for stored in try await installation.store.storedCandidates(topic: topic.id) {
+    for stored in candidates {
       let paper = stored.candidate.work.paper.flatMap { byID[$0] }
       write(try format.write(ExchangeRecord(stored, paper: paper)))
     }

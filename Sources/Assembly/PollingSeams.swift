@@ -75,17 +75,8 @@ struct PollingSeams {
 extension Store {
   var pollingHolds: Holds {
     Holds(
-      read: { scope in
-        try await self.hold(scope: scope).map {
-          Hold(until: $0.until, failures: $0.failures, reason: $0.reason)
-        }
-      },
-      write: { scope, hold in
-        try await self.setHold(
-          hold.map { HostHold(until: $0.until, failures: $0.failures, reason: $0.reason) },
-          scope: scope
-        )
-      }
+      read: { scope in try await hold(scope: scope) },
+      write: { scope, hold in try await setHold(hold, scope: scope) }
     )
   }
 }

@@ -134,7 +134,8 @@ extension [UInt8] {
 }
 
 extension String {
-  /// Control characters, which could steer a terminal, are written as escapes.
+  /// Control characters, which could steer a terminal, are written as escapes. Not left out as by `singleLine`: this is
+  /// for faults, and they are about what came.
   var harmless: String {
     unicodeScalars.reduce(into: "") { text, scalar in
       switch scalar.properties.generalCategory {

@@ -92,21 +92,6 @@ package struct Repair: Sendable, Equatable {
   }
 }
 
-/// arXiv asks to be left alone until a moment.
-package struct Hold: Sendable, Equatable, Codable {
-  package let until: Date
-  /// How often in a row it has failed or throttled.
-  package let failures: Int
-  /// What it answered, as a sentence part.
-  package let reason: String
-
-  package init(until: Date, failures: Int, reason: String) {
-    self.until = until
-    self.failures = failures
-    self.reason = reason
-  }
-}
-
 /// The holds, kept for all processes and later runs. Each has a scope: one interface, or `everything`.
 package struct Holds: Sendable {
   /// The scope of a hold that stops all requests, whatever the interface.

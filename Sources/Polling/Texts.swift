@@ -74,26 +74,9 @@ enum FreeAuthors {
 extension String {
   var nonEmpty: String? { isEmpty ? nil : self }
 
-  /// For a value in a query: everything but RFC 3986's unreserved characters is written as `%XX`, so a token that
-  /// is percent-encoded already is encoded once more.
-  var queryEncoded: String {
-    let digits = Array("0123456789ABCDEF".utf8)
-    var bytes: [UInt8] = []
-    for byte in utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-        UInt8(ascii: "~"):
-        bytes.append(byte)
-      default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
   /// This address with a query of these parameters, in their order.
   func with(_ parameters: KeyValuePairs<String, String>) -> String {
-    let query = parameters.map { "\($0.key)=\($0.value.queryEncoded)" }.joined(separator: "&")
+    let query = parameters.map { "\($0.key)=\($0.value.percentEncoded)" }.joined(separator: "&")
     return "\(self)\(contains("?") ? "&" : "?")\(query)"
   }
 }

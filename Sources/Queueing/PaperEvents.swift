@@ -3,7 +3,7 @@ internal import Papers
 
 /// What became of a paper that was already known.
 package struct PaperEvent: Hashable, Sendable {
-  package enum Kind: String, CaseIterable, Sendable {
+  package enum Kind: String, CaseIterable, Sendable, Codable {
     /// A replacement; the detail is `v2`.
     case version
     case withdrawn

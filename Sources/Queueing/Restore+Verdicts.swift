@@ -23,12 +23,36 @@ extension Restore {
       }
       try take(logged, at: place)
     }
+    try follow(logs)
+    try explain(logs)
+  }
+
+  /// Puts new candidates where their log ends: a file that was written beside a decision, or by hand, may say otherwise.
+  private mutating func follow(_ logs: [RestoreKey: [LoggedVerdict]]) throws {
+    for (key, place) in fresh.sorted(by: { $0.value < $1.value }) {
+      guard let last = logs[key]?.last, let after = last.verdict.after,
+        let candidate = try Store.storedCandidate(topic: key.topic, work: key.work, db: db)?.candidate,
+        candidate.state != after || candidate.deferredUntil != last.deferredUntil
+      else { continue }
+      try move(candidate, as: last)
+      let reason = "the file has it \(candidate.state.rawValue), and its decisions end with \(after.rawValue)"
+      note(place, key.work.description, "\(reason), which counts")
+    }
+  }
+
+  /// Reports known candidates that are in another state here, when no decision of the file says why.
+  private mutating func explain(_ logs: [RestoreKey: [LoggedVerdict]]) throws {
+    for (key, told) in differing where logs[key] == nil {
+      guard let here = try Store.storedCandidate(topic: key.topic, work: key.work, db: db) else { continue }
+      let reason = "it is \(here.candidate.state.rawValue) here, and \(told.state.rawValue) in the file"
+      conflict(told.place, key.work.description, "\(reason), which has no decision about it")
+    }
   }
 
   /// How many verdicts at the front of the file's log are in the log here; nil when one is not the beginning of the
   /// other.
   private func common(_ log: [LoggedVerdict], _ key: RestoreKey) throws -> Int? {
-    guard !fresh.contains(key) else { return 0 }
+    guard fresh[key] == nil else { return 0 }
     let here = try Store.log(topic: key.topic, work: key.work, db: db)
     let length = min(here.count, log.count)
     let isSame = zip(here, log).allSatisfy {
@@ -39,7 +63,7 @@ extension Restore {
 
   private mutating func take(_ logged: LoggedVerdict, at place: Int) throws {
     let verdict = logged.verdict
-    if !fresh.contains(logged.key) {
+    if fresh[logged.key] == nil {
       let today = Day(utc: now)
       guard
         let candidate = try Store.candidateOrPaper(
@@ -71,6 +95,7 @@ extension Restore {
       try Store.owe(Move(kind: logged.verdict.kind, after: after), candidate, db: db)
     }
     guard after == .accepted, candidate.state != .accepted else { return }
+    if logged.verdict.kind == .undo, try Store.isDated(candidate, db: db) { return }
     try Store.accept(candidate, wanted: logged.verdict.at, after: true, db: db)
   }
 
@@ -87,38 +112,6 @@ extension Restore {
         try logged.formerSection.map { try JSON.encode($0) },
       ]
     )
-  }
-
-  /// Takes a work of another program's file: the paper, when it is not known, and the decision, unless a person has
-  /// decided here.
-  mutating func take(_ label: PaperLabel, at place: Int) throws {
-    if let paper = label.paper,
-      try Admission(db: db, now: now, isEstimated: true).admitUnknown(paper) != nil
-    {
-      report.papers += 1
-    }
-    guard let isIncluded = label.isIncluded else { return }
-    let candidate = try candidate(of: label)
-    let after: State = isIncluded ? .accepted : .rejected
-    guard candidate.state != after else {
-      report.unchanged += 1
-      return
-    }
-    guard try !Store.isDecidedByPerson(candidate, db: db) else {
-      return conflict(place, label.work.description, "a person has decided otherwise")
-    }
-    let move = Move(kind: isIncluded ? .accept : .reject, after: after, section: label.section)
-    try Store.carryOut(move, on: candidate, who: "import", at: now, db: db)
-    report.verdicts += 1
-  }
-
-  private mutating func candidate(of label: PaperLabel) throws -> Candidate {
-    let known = try Store.candidateOrPaper(topic: topic, work: label.work, today: Day(utc: now), db: db)
-    if let known { return known }
-    let candidate = Candidate(topic: topic, work: label.work, state: .pending, title: label.title)
-    try Store.insert(candidate, db: db)
-    report.candidates += 1
-    return candidate
   }
 }
 

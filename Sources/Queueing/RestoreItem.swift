@@ -32,6 +32,8 @@ package enum RestoreItem: Sendable {
   case candidate(StoredCandidate)
   case verdict(LoggedVerdict)
   case label(PaperLabel)
+  case event(StoredEvent)
+  case digests(StoredDigests)
 }
 
 /// A work out of another program's file, perhaps with a decision.
@@ -64,18 +66,20 @@ package struct RestoreReport: Sendable, Equatable {
   package var papers = 0
   package var candidates = 0
   package var verdicts = 0
+  /// Rows about digests and who gets them, and about what became of papers.
+  package var digests = 0
   /// Known before, and just the same.
   package var unchanged = 0
-  /// What is here stays; by the place of the item.
+  /// What the file and the store do not agree about; by the place of the item.
   package var conflicts: [RestoreConflict] = []
 
   package init() {}
 }
 
-/// An item that says something else than the store.
+/// An item that says something else than the store, or than another item.
 package struct RestoreConflict: Sendable, Equatable {
   /// The place among the items, from 0.
   package let item: Int
-  /// `2501.12599: what is here and stays`.
+  /// `2501.12599: what differs; what counts`.
   package let reason: String
 }

@@ -1,20 +1,6 @@
 package import Foundation
 private import GRDB
-internal import Papers
-
-/// arXiv, or one of its interfaces, asked to be left alone.
-package struct HostHold: Sendable, Equatable {
-  package let until: Date
-  /// How often in a row it has asked.
-  package let failures: Int
-  package let reason: String
-
-  package init(until: Date, failures: Int, reason: String) {
-    self.until = until
-    self.failures = failures
-    self.reason = reason
-  }
-}
+package import Papers
 
 extension Store {
   /// The next moment at which any process may send a request to arXiv; nil when none has been sent yet.
@@ -36,11 +22,11 @@ extension Store {
     }
   }
 
-  package func hold(scope: String) async throws -> HostHold? {
+  package func hold(scope: String) async throws -> Hold? {
     try await database.read { db in
       let sql = "SELECT until, failures, reason FROM hold WHERE scope = ?"
       guard let row = try Row.fetchOne(db, sql: sql, arguments: [scope]) else { return nil }
-      return HostHold(
+      return Hold(
         until: try row.read("until") { Date(rfc3339: $0) },
         failures: row["failures"],
         reason: row["reason"]
@@ -49,7 +35,7 @@ extension Store {
   }
 
   /// Records that a scope asked to be left alone, or with nil that it answers again.
-  package func setHold(_ hold: HostHold?, scope: String) async throws {
+  package func setHold(_ hold: Hold?, scope: String) async throws {
     try await database.write { db in
       guard let hold else {
         try db.execute(sql: "DELETE FROM hold WHERE scope = ?", arguments: [scope])
@@ -67,11 +53,11 @@ extension Store {
   }
 
   /// Every stored hold by its scope, also those that are over.
-  package func holds() async throws -> [(scope: String, hold: HostHold)] {
+  package func holds() async throws -> [(scope: String, hold: Hold)] {
     try await database.read { db in
       try Row.fetchAll(db, sql: "SELECT * FROM hold ORDER BY scope").map { row in
         let until = try row.read("until") { Date(rfc3339: $0) }
-        return (row["scope"], HostHold(until: until, failures: row["failures"], reason: row["reason"]))
+        return (row["scope"], Hold(until: until, failures: row["failures"], reason: row["reason"]))
       }
     }
   }

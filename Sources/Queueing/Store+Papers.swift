@@ -14,15 +14,17 @@ extension Store {
   package func forEachPaper(_ body: @escaping @Sendable (Paper, _ isDamaged: Bool) throws -> Void)
     async throws
   {
-    try await database.read { db in
-      let sql = """
-        SELECT paper.*, EXISTS (SELECT 1 FROM damagedEntry
-          WHERE damagedEntry.paper = paper.id AND repairedAt IS NULL) AS damaged
-        FROM paper ORDER BY month, number, id
-        """
-      let rows = try Row.fetchCursor(db, sql: sql)
-      while let row = try rows.next() { try body(row.paper, row["damaged"]) }
-    }
+    try await database.read { db in try Self.forEachPaper(db, body) }
+  }
+
+  static func forEachPaper(_ db: Database, _ body: (Paper, _ isDamaged: Bool) throws -> Void) throws {
+    let sql = """
+      SELECT paper.*, EXISTS (SELECT 1 FROM damagedEntry
+        WHERE damagedEntry.paper = paper.id AND repairedAt IS NULL) AS damaged
+      FROM paper ORDER BY month, number, id
+      """
+    let rows = try Row.fetchCursor(db, sql: sql)
+    while let row = try rows.next() { try body(row.paper, row["damaged"]) }
   }
 
   /// The earlier states of a paper, oldest first.

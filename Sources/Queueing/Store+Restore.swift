@@ -3,6 +3,8 @@ internal import GRDB
 internal import Papers
 
 extension Store {
+  package typealias Fingerprint = @Sendable (_ salt: [UInt8], _ channel: String, _ address: String) -> String
+
   /// Takes in what another store wrote out, in one transaction: into an empty store it is that store again; into
   /// another, what is known stays, what is new joins, and what differs is reported. A second time changes nothing.
   ///
@@ -10,11 +12,17 @@ extension Store {
   ///   - items: in the order of the file.
   ///   - topic: the topic of the labels; the other items name theirs.
   ///   - now: the date of the decisions that labels make.
+  ///   - fingerprint: by which a recipient is known, made of a salt, the channel and the address.
   /// - Returns: what was done.
   /// - Throws: what the database throws; nothing is stored then.
-  package func restore(_ items: [RestoreItem], topic: String, at now: Date) async throws -> RestoreReport {
+  package func restore(
+    _ items: [RestoreItem],
+    topic: String,
+    at now: Date,
+    fingerprint: @escaping Fingerprint
+  ) async throws -> RestoreReport {
     try await database.write { db in
-      var restore = Restore(db: db, topic: topic, now: now)
+      var restore = Restore(db: db, topic: topic, now: now, fingerprint: fingerprint)
       for (place, item) in items.enumerated() {
         if case .paper(let paper, let isDamaged) = item { try restore.take(paper, isDamaged, at: place) }
       }
@@ -22,6 +30,10 @@ extension Store {
         if case .candidate(let stored) = item { try restore.take(stored, at: place) }
       }
       try restore.takeVerdicts(items)
+      for (place, item) in items.enumerated() {
+        if case .event(let event) = item { try restore.take(event, at: place) }
+      }
+      try restore.takeDigests(items)
       for (place, item) in items.enumerated() {
         if case .label(let label) = item { try restore.take(label, at: place) }
       }
@@ -36,9 +48,20 @@ struct Restore {
   let db: Database
   let topic: String
   let now: Date
+  let fingerprint: Store.Fingerprint
   var report = RestoreReport()
-  /// Candidates that came in with this restore, whose log comes with them.
-  var fresh: Set<RestoreKey> = []
+  /// Candidates that came in with this restore, whose log comes with them, with their places.
+  var fresh: [RestoreKey: Int] = [:]
+  /// Known candidates whose state is another one in the file, with the places and the states there.
+  var differing: [RestoreKey: (place: Int, state: State)] = [:]
+  /// Whether fingerprints of the file are those of this store.
+  var hasSameSalt = false
+  /// Recipients as the file names them, and as they are known here.
+  var keys: [RecipientKey: RecipientKey] = [:]
+  /// Those of the file of whom nobody can say who they are here.
+  var unrecognised: Set<RecipientKey> = []
+  /// What labels of the file have said.
+  var labels: [WorkID: Bool] = [:]
 
   mutating func take(_ paper: Paper, _ isDamaged: Bool, at place: Int) throws {
     // An estimated day is kept as it is told.
@@ -74,12 +97,14 @@ struct Restore {
         report.unchanged += 1
       } else if known.candidate.state == candidate.state {
         conflict(place, candidate.work.description, "the candidate is known with other details")
+      } else {
+        // A different state is the log's to explain.
+        differing[key] = (place, candidate.state)
       }
-      // A different state is the log's to explain.
       return
     }
     try Store.insert(candidate, db: db)
-    fresh.insert(key)
+    fresh[key] = place
     report.candidates += 1
     try restoreBeside(stored)
   }
@@ -109,7 +134,11 @@ struct Restore {
   }
 
   mutating func conflict(_ place: Int, _ id: String, _ reason: String) {
-    report.conflicts.append(RestoreConflict(item: place, reason: "\(id): \(reason); what is here stays"))
+    note(place, id, "\(reason); what is here stays")
+  }
+
+  mutating func note(_ place: Int, _ id: String, _ reason: String) {
+    report.conflicts.append(RestoreConflict(item: place, reason: "\(id): \(reason)"))
   }
 }
 

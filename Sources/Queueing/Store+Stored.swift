@@ -3,6 +3,25 @@ internal import GRDB
 package import Papers
 
 extension Store {
+  /// Hands over all that another store needs to go on as this one would: papers and what became of them, candidates, the
+  /// verdict log, and what digests know. All of it is of one moment, whatever is decided meanwhile.
+  ///
+  /// - Parameters:
+  ///   - topic: nil for all topics; papers and recipients belong to none, and come in any case.
+  ///   - body: gets one item at a time, in an order that is always the same.
+  /// - Throws: what `body` and the database throw.
+  package func forEachItem(topic: String?, _ body: @escaping @Sendable (RestoreItem) throws -> Void)
+    async throws
+  {
+    try await database.read { db in
+      try Self.forEachPaper(db) { paper, isDamaged in try body(.paper(paper, isDamaged: isDamaged)) }
+      let rows = try Row.fetchCursor(db, sql: Self.storedCandidates, arguments: ["topic": topic])
+      while let row = try rows.next() { try body(.candidate(try row.storedCandidate)) }
+      for logged in try Self.loggedVerdicts(topic: topic, db: db) { try body(.verdict(logged)) }
+      try DigestMemory(db: db, topic: topic).forEach(body)
+    }
+  }
+
   /// Every candidate as it is stored, in the order of topics and ids; nil for all topics.
   package func storedCandidates(topic: String?) async throws -> [StoredCandidate] {
     try await database.read { db in
@@ -20,11 +39,9 @@ extension Store {
   }
 
   /// The verdict log, oldest first, with what an undo needs; nil for all topics.
-  package func loggedVerdicts(topic: String?) async throws -> [LoggedVerdict] {
-    try await database.read { db in
-      let sql = "SELECT * FROM verdict WHERE :topic IS NULL OR topic = :topic ORDER BY id"
-      return try Row.fetchAll(db, sql: sql, arguments: ["topic": topic]).map { try $0.loggedVerdict }
-    }
+  private static func loggedVerdicts(topic: String?, db: Database) throws -> [LoggedVerdict] {
+    let sql = "SELECT * FROM verdict WHERE :topic IS NULL OR topic = :topic ORDER BY id"
+    return try Row.fetchAll(db, sql: sql, arguments: ["topic": topic]).map { try $0.loggedVerdict }
   }
 
   static func storedCandidate(topic: String, work: WorkID, db: Database) throws -> StoredCandidate? {

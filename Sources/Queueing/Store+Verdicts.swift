@@ -132,9 +132,14 @@ extension Store {
     try owe(move, candidate, db: db)
     guard move.after == .accepted, candidate.state != .accepted else { return }
     // Who takes back that they took an entry out gets it back as it was, not as news.
-    let known = "SELECT 1 FROM acceptance WHERE topic = ? AND work = ?"
-    if move.kind == .undo, try Bool.fetchOne(db, sql: known, arguments: key) != nil { return }
+    if move.kind == .undo, try isDated(candidate, db: db) { return }
     try accept(candidate, wanted: now, after: true, db: db)
+  }
+
+  /// Whether the accepted feed has, or had, an entry of a candidate.
+  static func isDated(_ candidate: Candidate, db: Database) throws -> Bool {
+    let sql = "SELECT 1 FROM acceptance WHERE topic = ? AND work = ?"
+    return try Bool.fetchOne(db, sql: sql, arguments: [candidate.topic, candidate.work.description]) != nil
   }
 
   /// Gives an accepted work its date in the accepted feed: the wanted one, moved on by seconds until no other entry

@@ -1,10 +1,8 @@
+private import Papers
+
 extension String {
-  /// Fit to be shown on a terminal: control characters, which could steer it, and invisible ones that reorder text
-  /// are left out; line breaks and tabs become spaces.
-  package var printable: String {
-    if isPlain { return self }
-    return String(String.UnicodeScalarView(unicodeScalars.compactMap(\.printable)))
-  }
+  /// Fit to be shown on a terminal (`visible` of Papers); spaces stay, as columns are made of them.
+  package var printable: String { isPlain ? self : visible }
 
   /// The columns the text takes on a terminal: East Asian wide characters and emoji take two, combining ones none.
   package var displayWidth: Int { isPlain ? utf8.count : reduce(0) { $0 + $1.displayWidth } }
@@ -77,16 +75,6 @@ extension Character {
 }
 
 extension Unicode.Scalar {
-  fileprivate var printable: Unicode.Scalar? {
-    if self == "\n" || self == "\t" || self == "\r" { return " " }
-    switch properties.generalCategory {
-    case .control, .surrogate, .lineSeparator, .paragraphSeparator: return nil
-    // Zero-width joiner and non-joiner are part of words and emoji; the other format characters are not shown.
-    case .format: return value == 0x200C || value == 0x200D ? self : nil
-    default: return self
-    }
-  }
-
   fileprivate var displayWidth: Int {
     switch properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .control, .format: return 0

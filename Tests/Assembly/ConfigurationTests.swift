@@ -231,6 +231,13 @@ import Testing
         - { id: mail, kind: email, from: me, to: [], server: mail.example.org, password: hunter2 }
         - { id: mail, kind: pigeon }
         - { id: hook, kind: webhook, secret: { credential: a, file: b } }
+        - { id: port, kind: discord, url: "http://h:99999/hush" }
+        - { id: space, kind: webhook, url: "https://h/hush hush" }
+        - id: people
+          kind: email
+          from: Gleaner <g@müller.example>
+          to: [ada@example.org, ädä@example.org, "Bo <bo@ü-.example>", cy@müller.example, dan]
+          server: smtps://post.müller.example
       serve: { listen: "8080" }
       extra: 1
       """

@@ -1,4 +1,5 @@
 import Foundation
+import Papers
 import Queueing
 import Testing
 
@@ -19,8 +20,8 @@ import Testing
   }
 
   @Test func `of a host that asked to be left alone is held, a host at a time`() async throws {
-    let first = HostHold(until: try instant("2026-03-03T03:00:00Z"), failures: 1, reason: "503")
-    let second = HostHold(until: try instant("2026-03-04T02:00:00Z"), failures: 2, reason: "403 “no”")
+    let first = Hold(until: try instant("2026-03-03T03:00:00Z"), failures: 1, reason: "503")
+    let second = Hold(until: try instant("2026-03-04T02:00:00Z"), failures: 2, reason: "403 “no”")
     #expect(try await store.hold(scope: "export.arxiv.org") == nil)
     try await store.setHold(first, scope: "export.arxiv.org")
     try await store.setHold(first, scope: "rss.arxiv.org")

@@ -49,6 +49,23 @@ struct MailTests {
     #expect(server.lines.contains { $0.hasPrefix("AUTH PLAIN") })
   }
 
+  @Test func `Where no TLS is wanted, none is asked for, and its connection serves nobody who wants it`()
+    async throws
+  {
+    let offers: ScriptedMailServer.Steps = [.send("250-sink.test\r\n250 STARTTLS\r\n")]
+    let server = try ScriptedMailServer(["EHLO": offers, "STARTTLS": [.send("220 go on\r\n"), .close]])
+    let loop = CurlLoop.forTests
+    var order = try request(server)
+    order.security = .none
+    _ = try await send(order, loop)
+    #expect(!server.lines.contains("STARTTLS"))
+    for security in [MailRequest.Security.plainAllowed, .required] {
+      order.security = security
+      #expect(await failure(order, loop)?.stage == .tls)
+    }
+    #expect(server.messages.count == 1 && server.connections == 3)
+  }
+
   @Test func `A connection without TLS is not used again where TLS is required`() async throws {
     let server = try ScriptedMailServer()
     let loop = CurlLoop.forTests

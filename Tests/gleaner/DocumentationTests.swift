@@ -55,7 +55,7 @@ import Testing
   @Test func `names every field of an export`() throws {
     let page = try read("docs/exchange.md")
     let columns = CSVColumn.all.map(\.name)
-    for name in columns + CandidateRow.fields + VerdictRow.fields {
+    for name in columns + RowKind.all.flatMap({ [$0.name] + $0.fields }) {
       #expect(page.contains("`\(name)`"), "docs/exchange.md does not name \(name)")
     }
   }

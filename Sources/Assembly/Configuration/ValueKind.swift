@@ -42,11 +42,7 @@ extension ValueKind where Value == String {
   }
 
   static let web = address(["https", "http"])
-  static let mailbox = ValueKind(name: "mail address") { text in
-    let bare = text.split(separator: "<").last.map { $0.replacingOccurrences(of: ">", with: "") } ?? text
-    return bare.split(separator: "@", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty }
-      && bare.contains("@") && !bare.contains { $0.isWhitespace } ? text : nil
-  }
+  static let mailbox = ValueKind(name: Mailbox.what) { Mailbox($0) == nil ? nil : $0 }
   static let zone = ValueKind(name: "time zone; write an IANA name such as Europe/Berlin") {
     TimeZone(identifier: $0) == nil ? nil : $0
   }

@@ -15,9 +15,7 @@ extension Store {
       },
       keep: { key in try await keep(key, holder: holder, for: time, at: now()) },
       release: { key in try await release(key, holder: holder) },
-      record: { key, handover in
-        try await record(handover.attempt, handover.next.step, key: key, holder: holder)
-      },
+      record: { key, attempt, step in try await record(attempt, step, key: key, holder: holder) },
       drop: { key, reason in _ = try await drop(key, reason: reason, at: now()) }
     )
   }
@@ -33,30 +31,5 @@ extension Parcel {
       partsDone: delivery.partsDone,
       failures: delivery.failures
     )
-  }
-}
-
-extension Handover {
-  fileprivate var attempt: DeliveryAttempt {
-    let kind: DeliveryAttempt.Outcome =
-      switch outcome {
-      case .delivered: .delivered
-      case .later: .later
-      case .refused: .refused
-      case .gone: .gone
-      }
-    return DeliveryAttempt(part: part, at: at, outcome: kind, answer: outcome.answer)
-  }
-}
-
-extension Handover.Next {
-  fileprivate var step: DeliveryStep {
-    switch self {
-    case .part: .part
-    case .sent: .sent
-    case .retry(let at): .retry(at: at)
-    case .dead: .dead
-    case .gone: .gone
-    }
   }
 }

@@ -1,3 +1,4 @@
+private import CZlib
 internal import Papers
 
 extension ExchangeFormat {
@@ -35,16 +36,24 @@ enum BibTeXEntry {
     return "@misc{\(key(record.work)),\n\(lines.joined(separator: ",\n"))\n}\n"
   }
 
-  /// `arxiv:2501.12599`: letters, digits and a few marks, as BibTeX wants keys.
+  /// `arxiv:2501.12599`: letters, digits and a few marks, as BibTeX wants keys. Programs tell keys apart without case, so
+  /// an address that does not come through whole gets a checksum behind it.
   private static func key(_ work: WorkID) -> String {
-    let text = work.paper.map { "arxiv:\($0.canonical)" } ?? "url:\(work.tagPath.dropFirst(4))"
-    return String(text.map { $0.isASCII && ($0.isLetter || $0.isNumber || ":./-_+".contains($0)) ? $0 : "-" })
+    guard case .url(let address) = work else { return "arxiv:\(work)" }
+    let text = "url:\(address.host)\(address.path)"
+    let key = String(
+      text.map { $0.isASCII && ($0.isLetter || $0.isNumber || ":./-_+".contains($0)) ? $0 : "-" }
+    )
+    guard key != text || key != key.lowercased() else { return key }
+    let bytes = Array(text.utf8)
+    return "\(key)-\(String(crc32(0, bytes, UInt32(clamping: bytes.count)), radix: 16))"
   }
 
   /// A name that would be read as two, or the wrong way round, is kept together.
   private static func author(_ name: String) -> String {
     let text = TeXText.escaped(name.collapsed)
-    return name.contains(",") || name.lowercased().contains(" and ") ? "{\(text)}" : text
+    let hasAnd = name.split(whereSeparator: \.isWhitespace).contains { $0.lowercased() == "and" }
+    return name.contains(",") || hasAnd ? "{\(text)}" : text
   }
 
   /// Addresses are read letter by letter; only braces would end the value.

@@ -7,11 +7,16 @@ struct BibTeXReader {
   private let bytes: [UInt8]
   private var index = 0
   private var line = 1
+  /// Whether there was something like an entry that is none.
+  private var hasPassed = false
 
   static func items(in source: ExchangeSource) throws(InputError) -> [PlacedItem] {
     var reader = BibTeXReader(source)
     var items: [PlacedItem] = []
     while let record = try reader.next() { items.append(try record.item(in: source)) }
+    guard !items.isEmpty || reader.hasPassed || source.text.allSatisfy(\.isWhitespace) else {
+      throw source.fault(1, "no BibTeX: there is no entry `@kind{…}`")
+    }
     return items
   }
 
@@ -28,7 +33,8 @@ struct BibTeXReader {
       skipSpace()
       guard peek == UInt8(ascii: "{") || peek == UInt8(ascii: "(") else { continue }
       if ["comment", "string", "preamble"].contains(kind) {
-        _ = try value(began)
+        _ = try part(began)
+        hasPassed = true
         continue
       }
       advance()
@@ -68,11 +74,11 @@ struct BibTeXReader {
     case "title": record.paper.title = text
     case "abstract": record.paper.abstract = text
     case "author": record.authors = authors(tex)
-    case "eprint": record.places.insert(text, at: 0)
-    case "url": record.places.append(tex.collapsed)
+    case "eprint": record.found(id: text, field: "eprint")
+    case "url": record.found(address: tex.collapsed)
     case "doi":
       record.paper.doi = tex.collapsed.nonEmpty
-      record.places.append(tex.collapsed)
+      record.found(doi: tex.collapsed)
     case "note": record.paper.comment = text.nonEmpty
     case "keywords":
       let names = text.split(separator: ",").map { String($0).collapsed }
@@ -99,18 +105,44 @@ struct BibTeXReader {
     }
     return names.map(\.collapsed).filter { !$0.isEmpty }.map { name in
       let text = TeXText.unescaped(name)
-      return name.hasPrefix("{") ? text : RISText.givenFirst(text)
+      return isGroup(name) ? text : RISText.givenFirst(text)
     }
   }
 
-  /// A braced, quoted or bare value, `#` apart.
+  /// Whether the first brace is closed by the last character.
+  private static func isGroup(_ name: String) -> Bool {
+    guard name.hasPrefix("{"), name.hasSuffix("}") else { return false }
+    var depth = 0
+    for character in name.dropLast() {
+      depth += character == "{" ? 1 : character == "}" ? -1 : 0
+      if depth == 0 { return false }
+    }
+    return true
+  }
+
+  /// A value, or several that are joined by `#`.
   private mutating func value(_ began: Int) throws(InputError) -> String {
+    var text = try part(began)
+    while true {
+      skipSpace()
+      guard peek == UInt8(ascii: "#") else { return text }
+      advance()
+      skipSpace()
+      text += try part(began)
+    }
+  }
+
+  /// A braced, quoted or bare value.
+  private mutating func part(_ began: Int) throws(InputError) -> String {
     guard let first = peek else { throw source.fault(began, "the entry is not closed") }
     let isQuoted = first == UInt8(ascii: "\"")
-    guard isQuoted || first == UInt8(ascii: "{") || first == UInt8(ascii: "(") else { return word() }
+    guard isQuoted || first == UInt8(ascii: "{") || first == UInt8(ascii: "(") else {
+      return word(until: "#")
+    }
     let closing = isQuoted ? first : first == UInt8(ascii: "{") ? UInt8(ascii: "}") : UInt8(ascii: ")")
     advance()
-    var (depth, start) = (0, index)
+    let start = index
+    var depth = 0
     while let byte = peek {
       if byte == closing, depth == 0 {
         defer { advance() }
@@ -120,13 +152,12 @@ struct BibTeXReader {
       if byte == UInt8(ascii: "}") { depth -= 1 }
       advance()
     }
-    start = index
     throw source.fault(began, "the entry is not closed")
   }
 
-  private mutating func word() -> String {
+  private mutating func word(until mark: String = "") -> String {
     let start = index
-    let ends = Array(" \t\r\n,={}()\"@".utf8)
+    let ends = Array(" \t\r\n,={}()\"@\(mark)".utf8)
     while let byte = peek, !ends.contains(byte) { advance() }
     return String(decoding: bytes[start..<index], as: UTF8.self)
   }

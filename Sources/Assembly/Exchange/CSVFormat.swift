@@ -29,13 +29,12 @@ struct CSVColumn: Sendable {
     },
     text("doi", { $0.paper?.dois.joined(separator: " ") ?? "" }) { value, record in
       record.paper.doi = value.nonEmpty
-      record.places += value.split(separator: " ").map(String.init)
+      for doi in value.split(separator: " ") { record.found(doi: String(doi)) }
     },
     CSVColumn(name: "label_included", write: { $0.isIncluded.map { $0 ? "1" : "0" } ?? "" }, read: label),
-    // In front of what doi and url say.
-    text("id", \.work.description) { $1.places.insert($0, at: 0) },
+    text("id", \.work.description) { $1.found(id: $0, field: "id") },
     text("year", { $0.year.map(String.init) ?? "" }) { _, _ in },
-    text("url", \.url) { $1.places.append($0) },
+    text("url", \.url) { $1.found(address: $0) },
     text("section", { $0.section ?? "" }) { $1.section = $0.nonEmpty },
     text("state", { $0.state?.rawValue ?? "" }) { _, _ in },
     text("score", { ($0.stored?.candidate.score.rounded).map { "\($0)" } ?? "" }) { _, _ in },

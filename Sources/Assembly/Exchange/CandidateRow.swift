@@ -60,7 +60,7 @@ struct CandidateRow: Codable {
   /// - Throws: `RowFault`.
   var stored: StoredCandidate {
     get throws {
-      guard let work = WorkID(id) else { throw RowFault("id: “\(id)” is neither an arXiv id nor an address") }
+      let work = try WorkID(row: id)
       guard (state == .deferred) == (deferredUntil != nil) else {
         throw RowFault("deferred_until: it belongs to the state deferred, and to no other")
       }
@@ -90,6 +90,15 @@ struct CandidateRow: Codable {
       stored.edit = listEdit
       return stored
     }
+  }
+}
+
+extension WorkID {
+  /// - Throws: `RowFault`.
+  init(row id: String) throws {
+    if let whole = SpoiledID.whole(id) { throw RowFault(SpoiledID.fault("id:", id, whole)) }
+    guard let work = WorkID(id) else { throw RowFault("id: “\(id)” is neither an arXiv id nor an address") }
+    self = work
   }
 }
 
@@ -170,7 +179,7 @@ struct VerdictRow: Codable {
   /// - Throws: `RowFault`.
   var logged: LoggedVerdict {
     get throws {
-      guard let work = WorkID(id) else { throw RowFault("id: “\(id)” is neither an arXiv id nor an address") }
+      let work = try WorkID(row: id)
       let isDeferred = after == .deferred
       guard isDeferred || deferredUntil == nil else {
         throw RowFault("deferred_until: it belongs to a verdict that defers")

@@ -13,7 +13,7 @@ extension ExchangeFormat {
       guard let stored = record.stored else {
         return try JSONText.line(PaperRecord(record.paper ?? Paper(id: try record.id)))
       }
-      return try ExchangeJSON.line(CandidateRow(stored), kind: .candidate)
+      return try ExchangeJSON.line(.candidate(stored))
     },
     read: { source in
       try source.lines.compactMap { number, text in
@@ -35,21 +35,45 @@ extension ExchangeRecord {
 
 /// The rows of an export as JSON.
 enum ExchangeJSON {
-  enum Kind: String, Codable, Sendable { case paper, candidate, verdict }
-
   /// One line, keys sorted, with its `kind` among them.
-  static func line(_ row: some Encodable, kind: Kind) throws -> String {
+  static func line(_ item: RestoreItem) throws -> String {
+    switch item {
+    case .paper(let paper, let isDamaged):
+      var record = PaperRecord(paper)
+      record.damaged = isDamaged ? true : nil
+      return try line(record, .paper)
+    case .candidate(let stored): return try line(CandidateRow(stored), .candidate)
+    case .verdict(let logged): return try line(VerdictRow(logged), .verdict)
+    case .event(let event): return try line(event, .event)
+    case .digests(let row): return try line(row)
+    case .label(let label): throw NoWork(text: label.work.description)
+    }
+  }
+
+  private static func line(_ row: StoredDigests) throws -> String {
+    switch row {
+    case .salt(let salt): try line(salt, .salt)
+    case .recipient(let recipient): try line(recipient, .recipient)
+    case .digest(let digest): try line(digest, .digest)
+    case .progress(let progress): try line(progress, .progress)
+    case .told(let told): try line(told, .told)
+    case .change(let change): try line(change, .change)
+    case .delivery(let delivery): try line(delivery, .delivery)
+    }
+  }
+
+  private static func line(_ row: some Encodable, _ kind: RowKind) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.dateEncodingStrategy = .custom { date, encoder in
       var container = encoder.singleValueContainer()
       try container.encode(date.rfc3339)
     }
-    return String(decoding: try encoder.encode(Tagged(kind: kind, row: row)), as: UTF8.self)
+    return String(decoding: try encoder.encode(Tagged(kind: kind.name, row: row)), as: UTF8.self)
   }
 
   private struct Tagged<Row: Encodable>: Encodable {
-    let kind: Kind
+    let kind: String
     let row: Row
 
     func encode(to encoder: any Encoder) throws {
@@ -63,11 +87,20 @@ enum ExchangeJSON {
 
   /// Rows without `kind` are told apart by what they have: `export --papers` and `--verdicts` write none.
   private struct Probe: Decodable {
-    let kind: Kind?
+    let kind: String?
     let verdict: String?
     let state: String?
 
-    var found: Kind { kind ?? (verdict != nil ? .verdict : state != nil ? .candidate : .paper) }
+    var found: RowKind {
+      get throws {
+        guard let kind else { return verdict != nil ? .verdict : state != nil ? .candidate : .paper }
+        guard let known = RowKind.named(kind) else {
+          let names = RowKind.all.map(\.name).joined(separator: ", ")
+          throw RowFault("kind: “\(kind.prefix(40))” is none of \(names)")
+        }
+        return known
+      }
+    }
   }
 
   static func item(_ text: Substring, _ line: Int, in source: ExchangeSource) throws -> RestoreItem {
@@ -75,53 +108,22 @@ enum ExchangeJSON {
     let decoder = JSONDecoder()
     decoder.dateDecodingStrategy = .custom { decoder in
       let container = try decoder.singleValueContainer()
-      guard let date = Date(rfc3339: try container.decode(String.self)) else {
-        throw DecodingError.dataCorruptedError(in: container, debugDescription: "no RFC 3339 time")
+      let text = try container.decode(String.self)
+      guard let date = Date(rfc3339: text) else {
+        let fault = "“\(text.prefix(40))” is no time like 2025-05-30T06:00:00Z"
+        throw DecodingError.dataCorruptedError(in: container, debugDescription: fault)
       }
       return date
     }
+    var kind: RowKind?
     do {
-      switch try decoder.decode(Probe.self, from: data).found {
-      case .paper: return try decoder.decode(PaperRecord.self, from: data).restoreItem
-      case .candidate: return .candidate(try decoder.decode(CandidateRow.self, from: data).stored)
-      case .verdict: return .verdict(try decoder.decode(VerdictRow.self, from: data).logged)
-      }
+      let found = try decoder.decode(Probe.self, from: data).found
+      kind = found
+      return try found.read(decoder, data)
     } catch let fault as RowFault {
       throw source.fault(line, fault.reason)
     } catch let error as DecodingError {
-      throw source.fault(line, RowFault(error).reason)
-    }
-  }
-}
-
-/// What is wrong with a row, as part of a sentence.
-struct RowFault: Error {
-  let reason: String
-
-  init(_ reason: String) { self.reason = reason }
-
-  init(_ error: DecodingError) {
-    let (context, key): (DecodingError.Context?, String?) =
-      switch error {
-      case .keyNotFound(let key, let context): (context, key.stringValue)
-      case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
-        (context, nil)
-      @unknown default: (nil, nil)
-      }
-    let path = ((context?.codingPath.map(\.stringValue) ?? []) + (key.map { [$0] } ?? [])).joined(
-      separator: "."
-    )
-    let what = key == nil ? context?.debugDescription ?? "it cannot be read" : "it is missing"
-    reason = path.isEmpty ? "no JSON object of an export: \(what)" : "\(path): \(what)"
-  }
-}
-
-extension PaperRecord {
-  fileprivate var restoreItem: RestoreItem {
-    get throws {
-      guard let paper else { throw RowFault("id: “\(id)” is no arXiv id") }
-      if let version, version < 1 { throw RowFault("version: \(version) is none") }
-      return .paper(paper, isDamaged: damaged ?? false)
+      throw source.fault(line, RowFault(error, words: kind?.words ?? [:]).reason)
     }
   }
 }

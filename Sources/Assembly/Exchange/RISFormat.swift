@@ -14,8 +14,9 @@ extension ExchangeFormat {
 /// RIS: a line a field, two letters in front, `TY` first and `ER` last.
 enum RISText {
   /// How ASReview writes a decision into a note.
-  private static let included = "ASReview_relevant"
-  private static let excluded = "ASReview_irrelevant"
+  private static let marks: [(text: String, isIncluded: Bool?)] = [
+    ("ASReview_relevant", true), ("ASReview_irrelevant", false), ("ASReview_not_seen", nil),
+  ]
 
   static func lines(of record: ExchangeRecord) -> [String] {
     var lines = ["TY  - UNPB"]
@@ -31,11 +32,18 @@ enum RISText {
     add("DO", record.doi)
     add("UR", record.url)
     for category in record.categories { add("KW", category) }
-    add("N1", record.isIncluded.map { $0 ? included : excluded })
+    add("N1", mark(record))
     add("N1", record.paper?.comment)
     add("J2", record.paper?.journalReference)
     lines.append("ER  - \n")
     return lines
+  }
+
+  /// An undecided record needs none, unless its comment would be taken for one.
+  private static func mark(_ record: ExchangeRecord) -> String? {
+    let isMisleading = marks.contains { record.paper?.comment?.contains($0.text) == true }
+    guard record.isIncluded != nil || isMisleading else { return nil }
+    return marks.first { $0.isIncluded == record.isIncluded }?.text
   }
 
   static func items(in source: ExchangeSource) throws(InputError) -> [PlacedItem] {
@@ -82,18 +90,29 @@ enum RISText {
     case "TI", "T1": record.paper.title = value
     case "AB", "N2": record.paper.abstract = value
     case "AU", "A1": record.authors.append(givenFirst(value))
-    case "ID": record.places.insert(value, at: 0)
-    case "UR", "AN", "L1": record.places.append(value)
+    case "ID": record.found(id: value, field: "ID")
+    case "UR", "AN", "L1": record.found(address: value)
     case "DO":
       record.paper.doi = value.nonEmpty
-      record.places.append(value)
+      record.found(doi: value)
     case "KW":
       if Category(value) != nil { record.paper.categories = (record.paper.categories ?? []) + [value] }
     case "J2": record.paper.journalReference = value.nonEmpty
-    case "N1" where value.contains(included): record.isIncluded = true
-    case "N1" where value.contains(excluded): record.isIncluded = false
-    case "N1" where !value.contains("ASReview_"): record.paper.comment = value.nonEmpty
+    case "N1": readNote(value, into: &record)
     default: break
+    }
+  }
+
+  /// Only the first note that is a mark decides, and nothing that merely holds one: a comment may say anything.
+  private static func readNote(_ value: String, into record: inout ForeignRecord) {
+    // Zotero makes a paragraph of a note.
+    let bare = value.hasPrefix("<p>") && value.hasSuffix("</p>") ? value.dropFirst(3).dropLast(4) : value[...]
+    if !record.isMarked, let mark = marks.first(where: { $0.text == bare }) {
+      record.isIncluded = mark.isIncluded
+      record.isMarked = true
+    } else if !(value.hasPrefix("asreview_") && value.contains(": ")) {
+      // ASReview writes its own columns so.
+      record.paper.comment = record.paper.comment ?? value.nonEmpty
     }
   }
 

@@ -18,16 +18,19 @@ enum TeXText {
     return parts.enumerated().map { $0.offset % 2 == 1 ? "$\($0.element)$" : plain($0.element) }.joined()
   }
 
-  /// The text that `escaped` made this of; what it would not have made stays, without plain braces.
+  /// The text that `escaped` made this of, and the letters that other programs write as commands; the rest stays, without
+  /// plain braces.
   static func unescaped(_ tex: String) -> String {
     var result = ""
     var rest = tex[...]
     var isFormula = false
     while let first = rest.first {
       if first == "$" { isFormula.toggle() }
-      if !isFormula, let escape = escapes.first(where: { rest.hasPrefix($0.tex) }) {
+      if !isFormula, first == "\\", let escape = escapes.first(where: { rest.hasPrefix($0.tex) }) {
         result.append(escape.plain)
         rest.removeFirst(escape.tex.count)
+      } else if !isFormula, first == "\\", let letter = TeXAccents.take(from: &rest) {
+        result += letter
       } else {
         if isFormula || (first != "{" && first != "}") { result.append(first) }
         rest.removeFirst()

@@ -54,6 +54,16 @@ package struct PaperRecord: Codable, Sendable {
     withdrawn = paper.isWithdrawn ? true : nil
   }
 
+  static let dateForm = "days are written 2025-05-30, and times 2025-05-30T06:00:00Z"
+
+  /// A date that cannot be read, with its field; nil when all can.
+  var badDate: (field: String, value: String)? {
+    if let announced, Day(announced.prefix(10)) == nil { return ("announced", announced) }
+    if let published, Date(rfc3339: published) == nil { return ("published", published) }
+    if let updated, Date(rfc3339: updated) == nil { return ("updated", updated) }
+    return nil
+  }
+
   /// nil when the id is none.
   var paper: Paper? {
     guard let reference = PaperReference(id) else { return nil }

@@ -64,7 +64,7 @@ package struct HoldRecord: Encodable, Sendable {
   package let until: String
   package let reason: String
 
-  init(_ scope: String, _ hold: HostHold) {
+  init(_ scope: String, _ hold: Hold) {
     self.scope = scope
     until = hold.until.rfc3339
     reason = hold.reason

@@ -55,11 +55,11 @@ package struct Draft: Sendable, Equatable {
     blankLines: Bool? = nil
   ) throws(ListRefusal) {
     let line = edited.trimmingCharacters(in: .newlines)
-    guard !line.contains(where: \.isNewline) else { throw .severalLines(line.readable) }
+    guard !line.contains(where: \.isNewline) else { throw .severalLines(line.singleLine) }
     guard line.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control || $0 == "\t" })
-    else { throw .controlCharacters(line.readable) }
+    else { throw .controlCharacters(line.singleLine) }
     let items = ListOutline(bytes: Array(line.utf8)).items
-    guard let entry = items.first?.entry, items.count == 1 else { throw .noEntry(line.readable) }
+    guard let entry = items.first?.entry, items.count == 1 else { throw .noEntry(line.singleLine) }
     guard entry.work.paper == paper else { throw .otherPaper(paper, found: entry.work.description) }
     self.init(
       line: line,

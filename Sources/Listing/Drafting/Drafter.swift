@@ -63,7 +63,7 @@ package struct Drafter: Sendable {
   }
 
   private static func affiliation(of paper: Paper) -> String? {
-    let known = paper.authors.lazy.flatMap(\.affiliations).map(\.readable)
+    let known = paper.authors.lazy.flatMap(\.affiliations).map(\.singleLine)
     return known.first { !$0.isEmpty && !$0.contains { "()[]`<>\\".contains($0) } }
   }
 

@@ -5,7 +5,7 @@ package enum EntryTitle {
   /// The title in plain words: TeX that has a plain spelling is written plainly, the rest is left as the author wrote
   /// it; one line, nothing that a terminal would obey.
   package static func plain(_ title: String) -> String {
-    var text = title.readable
+    var text = title.singleLine
     for (tex, plain) in spellings { text.replace(tex, with: plain) }
     for command in [
       "\\textbf", "\\textit", "\\texttt", "\\textsc", "\\textrm", "\\emph", "\\mathbf", "\\mathrm",

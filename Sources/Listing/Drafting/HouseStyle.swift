@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Papers
 
 /// How the entries of a list, or of a section of it, are written.
 package struct HouseStyle: Sendable, Equatable {
@@ -78,7 +79,7 @@ package struct HouseStyle: Sendable, Equatable {
     style.hasAffiliation = overrides.affiliation ?? hasAffiliation
     style.hasBlankLines = overrides.blankLines ?? hasBlankLines
     for (kind, text) in overrides.linkLabels {
-      for isMany in [false, true] { style.labels[LabelKey(kind: kind, isMany: isMany)] = text.readable }
+      for isMany in [false, true] { style.labels[LabelKey(kind: kind, isMany: isMany)] = text.singleLine }
     }
     return style
   }

@@ -1,3 +1,5 @@
+internal import Papers
+
 /// A piece of text that may be a web address, and the words before it.
 struct Scanned {
   let text: String
@@ -21,7 +23,7 @@ enum LinkScanner {
           Scanned(
             text: piece,
             before: (before + [word.prefix { $0 != "." }]).joined(separator: " ").lowercased(),
-            around: words[max(0, index - 8)..<end].joined(separator: " ").readable
+            around: words[max(0, index - 8)..<end].joined(separator: " ").singleLine
           )
         )
       }

@@ -47,7 +47,7 @@ package struct ShortName: Sendable, Equatable {
     guard isName(name),
       !["code", "paper", "official", "supplementary", "project"].contains(name.lowercased())
     else { return nil }
-    let spelling = spelling(of: name, in: title) ?? spelling(of: name, in: paper.abstract.readable)
+    let spelling = spelling(of: name, in: title) ?? spelling(of: name, in: paper.abstract.singleLine)
     return ShortName(
       text: spelling ?? name,
       confidence: spelling == nil ? 0.5 : 0.8,

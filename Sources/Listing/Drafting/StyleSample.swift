@@ -111,8 +111,9 @@ struct WrittenLink {
     isDouble = start > 0 && text[start - 1] == "[" && end + 1 < text.count && text[end + 1] == "]"
     range = (isDouble ? start - 1 : start)..<(isDouble ? end + 2 : end + 1)
     self.close = close
-    self.text = String(text[(start + 1)..<close]).readable
-    let address = String(text[(close + 2)..<end]).readable.split(separator: " ").first.map(String.init) ?? ""
+    self.text = String(text[(start + 1)..<close]).singleLine
+    let address =
+      String(text[(close + 2)..<end]).singleLine.split(separator: " ").first.map(String.init) ?? ""
     url = address.replacing(/\\([!-\/:-@\[-`{-~])/) { $0.output.1 }
   }
 }

@@ -8,11 +8,13 @@ extension ListEditor {
   ///   - draft: the line and where it goes.
   ///   - allowed: likenesses that are no reason to refuse, such as a repository that holds two papers' code.
   /// - Returns: the bytes, the line and the difference.
-  /// - Throws: `ListRefusal` when the list has it already, has no such section, or would not read it as an entry.
+  /// - Throws: `ListRefusal` when it has no title, or the list has it already, has no such section, or would not read it
+  ///   as an entry.
   package func inserting(
     _ draft: Draft,
     allowing allowed: Set<ListRefusal.Likeness> = []
   ) throws(ListRefusal) -> ListEdit {
+    guard !draft.title.allSatisfy(\.isWhitespace) else { throw .noTitle(draft.work) }
     if let duplicate = duplicate(of: draft, allowing: allowed) { throw duplicate }
     let edit = try placed(draft)
     let now = ListOutline(bytes: edit.bytes)

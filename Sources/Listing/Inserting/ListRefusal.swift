@@ -19,6 +19,7 @@ package enum ListRefusal: Error, Equatable, CustomStringConvertible {
   /// The line was not written by this program.
   case foreignLine(line: Int, text: String)
   case nothingStored(WorkID)
+  case noTitle(WorkID)
   /// The line was asked for in a pull request, at this address.
   case requested(String)
   /// Somebody has closed the pull request at this address without merging it.
@@ -29,25 +30,27 @@ package enum ListRefusal: Error, Equatable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .duplicate(let likeness, let line, let text):
-      "line \(line) of the list already has \(likeness.rawValue): \(text.readable)"
+      "line \(line) of the list already has \(likeness.rawValue): \(text.singleLine)"
     case .noSection(let name, let existing):
-      "the list has no section `\(name.readable)`; it has: "
-        + (existing.isEmpty ? "none" : existing.map { "`\($0.readable)`" }.joined(separator: ", "))
+      "the list has no section `\(name.singleLine)`; it has: "
+        + (existing.isEmpty ? "none" : existing.map { "`\($0.singleLine)`" }.joined(separator: ", "))
     case .severalLines(let text): "an entry is one line; this is more than one: \(text)"
     case .controlCharacters(let text): "an entry holds no control characters: \(text)"
     case .noEntry(let text):
       "this is no entry of the list, which begins with a bullet and has a link: \(text)"
-    case .otherPaper(let paper, let found): "the line should link to \(paper), it links to \(found.readable)"
+    case .otherPaper(let paper, let found):
+      "the line should link to \(paper), it links to \(found.singleLine)"
     case .lineChanged(let line, let text):
-      "line \(line) of the list is not as it was written; take it out by hand: \(text.readable)"
+      "line \(line) of the list is not as it was written; take it out by hand: \(text.singleLine)"
     case .foreignLine(let line, let text):
-      "line \(line) of the list was written by somebody else; take it out by hand: \(text.readable)"
+      "line \(line) of the list was written by somebody else; take it out by hand: \(text.singleLine)"
     case .nothingStored(let work):
       "nothing is stored about \(work) to draft a line from; write it into the list by hand"
+    case .noTitle(let work): "\(work) has no title to list it by; write the line yourself when you know it"
     case .requested(let url):
-      "the line was asked for in \(url.readable): close that, or when it is merged, take the line out there by hand"
+      "the line was asked for in \(url.singleLine): close that, or when it is merged, take the line out there by hand"
     case .requestClosed(let url):
-      "\(url.readable) was closed without being merged: open it there again if the paper should be listed"
+      "\(url.singleLine) was closed without being merged: open it there again if the paper should be listed"
     case .notRead(let line):
       "at line \(line) the entry would not be read as one: look for a code fence or a comment above that is not closed"
     }

@@ -20,7 +20,7 @@ extension ListEditor {
       return proposals
     }
     if let edit = edit(of: item, paper, overrides) { proposals.append(edit) }
-    if let journal = paper.journalReference?.readable, !journal.isEmpty {
+    if let journal = paper.journalReference?.singleLine, !journal.isEmpty {
       proposals.append(.note(number: number, text: item.text, why: "\(paper.id) was published: \(journal)."))
     }
     return proposals

@@ -48,7 +48,7 @@ extension ListEditor {
   /// - Returns: the bytes, the line and the difference.
   /// - Throws: `ListRefusal.lineChanged` when the list has no such line, `.severalLines` when `new` is not one.
   package func replacing(_ old: String, near: Int, with new: String) throws(ListRefusal) -> ListEdit {
-    guard !new.contains(where: \.isNewline) else { throw .severalLines(new.readable) }
+    guard !new.contains(where: \.isNewline) else { throw .severalLines(new.singleLine) }
     let index = try self.index(of: old, near: near)
     let line = Array(new.utf8) + outline.lines[index].terminator
     return ListEdit(outline, replacing: index..<(index + 1), with: [line], at: index + 1)

@@ -43,10 +43,10 @@ extension ListOutline {
     }
     let held = alike.filter { used.contains($0) }
     guard let index = (held.isEmpty ? alike : held).first, held.count == 1 || alike.count == 1 else {
-      return (nil, "The list has no section `\(name.readable)`.")
+      return (nil, "The list has no section `\(name.singleLine)`.")
     }
     return (
-      index, "The list has no section `\(name.readable)`; \(described(index)) is the one of like words."
+      index, "The list has no section `\(name.singleLine)`; \(described(index)) is the one of like words."
     )
   }
 
@@ -69,6 +69,7 @@ extension ListOutline {
 
   private func described(_ section: Int) -> String {
     let path = sections[section].path
-    return path.isEmpty ? "the part before the first heading" : "`\(path.joined(separator: " / ").readable)`"
+    return path.isEmpty
+      ? "the part before the first heading" : "`\(path.joined(separator: " / ").singleLine)`"
   }
 }

@@ -1,3 +1,5 @@
+internal import Papers
+
 /// What commits and pull requests say, with the words of the entry in the places of `{name}` and the like.
 package struct CommitMessage: Sendable, Equatable {
   package static let insertion = "Add {name} ({id})"
@@ -16,7 +18,7 @@ package struct CommitMessage: Sendable, Equatable {
     }
 
     fileprivate subscript(_ name: String) -> String? {
-      values[name].map(CommitMessage.plain).map { name == "url" ? $0 : CommitMessage.harmless($0) }
+      values[name].map(\.singleLine).map { name == "url" ? $0 : CommitMessage.harmless($0) }
     }
   }
 
@@ -69,11 +71,6 @@ package struct CommitMessage: Sendable, Equatable {
     text.replacing("@", with: "@\u{200B}").replacing(/(#|\bGH-)([0-9])/) {
       "\($0.output.1)\u{200B}\($0.output.2)"
     }
-  }
-
-  private static func plain(_ text: String) -> String {
-    let spaced = text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : String($0) }
-    return spaced.joined().split(separator: " ").joined(separator: " ")
   }
 }
 

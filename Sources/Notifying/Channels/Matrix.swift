@@ -20,7 +20,8 @@ extension ChannelKind {
     let sender = Sender(settings, tools, rules: .object("event_id"))
     return Channel(settings, compose: MatrixMessage.compose) { message in
       let server = try settings.require("server").withoutFinalSlash
-      let path = "_matrix/client/v3/rooms/\(room.pathSegment)/send/m.room.message/\(message.id.pathSegment)"
+      let path =
+        "_matrix/client/v3/rooms/\(room.percentEncoded)/send/m.room.message/\(message.id.percentEncoded)"
       let token = try settings.require("token")
       return await sender.send(
         message,

@@ -16,7 +16,7 @@ extension ChannelKind {
     help: "posts the digest as a CloudEvent to an address",
     mediaType: "application/cloudevents+json"
   ) { digest, envelope, tools, limit in
-    let source = "\(tools.baseURL.withoutFinalSlash)/\(digest.topic.pathSegment)"
+    let source = "\(tools.baseURL.withoutFinalSlash)/\(digest.topic.percentEncoded)"
     return try CloudEvent(digest, id: envelope.key, source: source, abstractLimit: limit).jsonBytes()
   }
 

@@ -33,7 +33,7 @@ struct ChatDigest {
 
   private func lines(_ item: DigestItem) -> [String] {
     let authors = item.authors.prefix(6).joined(separator: ", ") + (item.authors.count > 6 ? " et al." : "")
-    let abstract = item.abstract.calm.shortened(to: 300) { $0.count }
+    let abstract = item.abstract.singleLine.shortened(to: 300) { $0.count }
     let links = item.links.prefix(4).compactMap { link in
       link.url.linkTarget.map { dialect.link(dialect.text(link.label, limit: 40), $0) }
     }
@@ -65,7 +65,7 @@ struct ChatDigest {
   }
 
   private func title(_ title: String, _ url: String) -> String {
-    let label = dialect.text(title.calm.isEmpty ? "(no title)" : title, limit: 400)
+    let label = dialect.text(title.singleLine.isEmpty ? "(no title)" : title, limit: 400)
     // An address of many `&` is long only when it is written out.
     let link = url.linkTarget.map { dialect.link(label, $0) }.flatMap {
       dialect.measure($0) <= 880 ? $0 : nil

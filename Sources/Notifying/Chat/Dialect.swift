@@ -1,3 +1,5 @@
+internal import Papers
+
 /// How a receiver of chat messages wants its text written.
 struct Dialect: Sendable {
   /// Makes a plain text stand for itself.
@@ -12,7 +14,7 @@ struct Dialect: Sendable {
 
   /// A text from outside: calm, escaped, and with its markup within the limit.
   func text(_ text: String, limit: Int) -> String {
-    escape(text.calm.shortened(to: limit) { measure(escape($0)) })
+    escape(text.singleLine.shortened(to: limit) { measure(escape($0)) })
   }
 }
 

@@ -71,11 +71,11 @@ package struct Courier: Sendable {
     let messages: [Message]
     do { messages = try channel.compose(parcel.digest, envelope) } catch {
       let outcome = Outcome.later("the message could not be made: \(error)")
-      return .tried(try await record(outcome, part: parcel.partsDone, of: parcel))
+      return try await record(outcome, part: parcel.partsDone, of: parcel)
     }
     guard parcel.partsDone < messages.count else {
       let outcome = Outcome.delivered("all parts had arrived")
-      return .tried(try await record(outcome, part: max(0, messages.count - 1), of: parcel))
+      return try await record(outcome, part: max(0, messages.count - 1), of: parcel)
     }
     return try await keeping(parcel.key) {
       try await handOver(messages, of: parcel, under: envelope, through: channel)
@@ -99,13 +99,13 @@ package struct Courier: Sendable {
       if Task.isCancelled, !outcome.hasArrived { try await giveBack(parcel) }
       // Chats take a message a second. Who puts off the first one is busy in another way.
       if part > parcel.partsDone, pauses < Self.pausesInARow, let pause = outcome.shortPause {
-        try await tell(Handover(part: part, at: now(), outcome: outcome, next: .part), of: parcel)
+        try await tell(outcome, part: part, .part, of: parcel, at: now())
         guard (try? await Task.sleep(for: pause)) != nil else { try await giveBack(parcel) }
         pauses += 1
         continue
       }
-      let handover = try await record(outcome, part: part, of: parcel, isLast: part == messages.count - 1)
-      guard handover.next == .part else { return .tried(handover) }
+      let end = try await record(outcome, part: part, of: parcel, isLast: part == messages.count - 1)
+      guard case .tried(_, .part) = end else { return end }
       (part, pauses) = (part + 1, 0)
     }
     return .lost
@@ -114,11 +114,11 @@ package struct Courier: Sendable {
   private static let pausesInARow = 3
 
   private func record(_ outcome: Outcome, part: Int, of parcel: Parcel, isLast: Bool = true) async throws
-    -> Handover
+    -> ParcelEnd
   {
     let moment = now()
     let failures = part > parcel.partsDone ? 1 : parcel.failures + 1
-    let next: Handover.Next =
+    let step: DeliveryStep =
       switch outcome {
       case .delivered: isLast ? .sent : .part
       case .later(_, let wish):
@@ -127,14 +127,26 @@ package struct Courier: Sendable {
       case .refused: .dead
       case .gone: .gone
       }
-    let handover = Handover(part: part, at: moment, outcome: outcome, next: next)
-    try await tell(handover, of: parcel)
-    return handover
+    return .tried(try await tell(outcome, part: part, step, of: parcel, at: moment), step)
   }
 
   /// What was delivered is recorded although an interrupt comes: else it would be sent again.
-  private func tell(_ handover: Handover, of parcel: Parcel) async throws {
-    try await Task { try await outbox.record(parcel.key, handover) }.value
+  @discardableResult
+  private func tell(
+    _ outcome: Outcome,
+    part: Int,
+    _ step: DeliveryStep,
+    of parcel: Parcel,
+    at moment: Date
+  ) async throws -> DeliveryAttempt {
+    let attempt = DeliveryAttempt(
+      part: part,
+      at: moment,
+      outcome: outcome.kind,
+      answer: outcome.answer
+    )
+    try await Task { try await outbox.record(parcel.key, attempt, step) }.value
+    return attempt
   }
 
   private func isOurs(_ parcel: Parcel) async throws -> Bool {
@@ -176,7 +188,7 @@ package struct Courier: Sendable {
 
 /// What became of a parcel that was claimed.
 enum ParcelEnd {
-  case tried(Handover)
+  case tried(DeliveryAttempt, DeliveryStep)
   /// Nobody wants it any more.
   case dropped
   /// It was dropped while it was under way, or another process has it; who did that says what became of it.

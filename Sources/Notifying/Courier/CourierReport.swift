@@ -17,20 +17,25 @@ package struct CourierReport: Sendable, Equatable {
     switch end {
     case .dropped: dropped += 1
     case .lost: break
-    case .tried(let handover): count(handover, parcel: parcel, channel: channel)
+    case .tried(let attempt, let step): count(attempt, step, parcel: parcel, channel: channel)
     }
   }
 
-  private mutating func count(_ handover: Handover, parcel: Parcel, channel: Channel) {
+  private mutating func count(
+    _ attempt: DeliveryAttempt,
+    _ step: DeliveryStep,
+    parcel: Parcel,
+    channel: Channel
+  ) {
     let who = parcel.recipient.map { $0 == channel.id ? channel.id : "\(channel.id) (\($0))" } ?? channel.id
-    switch handover.next {
+    switch step {
     case .part, .sent:
       sent += 1
       return
     case .retry: waiting += 1
     case .dead, .gone: dead += 1
     }
-    failures.append("\(parcel.digest.id) to \(who): \(handover.outcome.answer)")
+    failures.append("\(parcel.digest.id) to \(who): \(attempt.answer)")
   }
 
   mutating func add(_ other: CourierReport) {
@@ -50,7 +55,15 @@ extension Outcome {
     }
   }
 
-  package var hasArrived: Bool {
-    if case .delivered = self { true } else { false }
+  package var hasArrived: Bool { kind == .delivered }
+
+  /// As it stands in the log.
+  var kind: DeliveryAttempt.Outcome {
+    switch self {
+    case .delivered: .delivered
+    case .later: .later
+    case .refused: .refused
+    case .gone: .gone
+    }
   }
 }

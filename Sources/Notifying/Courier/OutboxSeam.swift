@@ -30,32 +30,6 @@ package struct Parcel: Sendable {
   }
 }
 
-/// One attempt at one message, and where it leaves the parcel.
-package struct Handover: Hashable, Sendable {
-  package enum Next: Hashable, Sendable {
-    /// It stays under way: what arrived was not the last, or a receiver that takes one after the other asked for a
-    /// short pause.
-    case part
-    case sent
-    case retry(at: Date)
-    case dead
-    case gone
-  }
-
-  /// Which message, counted from 0.
-  package let part: Int
-  package let at: Date
-  package let outcome: Outcome
-  package let next: Next
-
-  package init(part: Int, at: Date, outcome: Outcome, next: Next) {
-    self.part = part
-    self.at = at
-    self.outcome = outcome
-    self.next = next
-  }
-}
-
 /// What the courier needs of the outbox. Each is one transaction.
 package struct OutboxSeam: Sendable {
   /// The next parcel of a channel that was due by a moment and that nobody else has; nil when there is none.
@@ -64,7 +38,7 @@ package struct OutboxSeam: Sendable {
   package let keep: @Sendable (_ key: String) async throws -> Bool
   /// Gives a parcel back untouched.
   package let release: @Sendable (_ key: String) async throws -> Void
-  package let record: @Sendable (_ key: String, Handover) async throws -> Void
+  package let record: @Sendable (_ key: String, DeliveryAttempt, DeliveryStep) async throws -> Void
   /// Gives a parcel up that nobody wants any more.
   package let drop: @Sendable (_ key: String, _ reason: String) async throws -> Void
 
@@ -72,7 +46,7 @@ package struct OutboxSeam: Sendable {
     claim: @escaping @Sendable (_ channel: String, _ dueBy: Date) async throws -> Parcel?,
     keep: @escaping @Sendable (_ key: String) async throws -> Bool,
     release: @escaping @Sendable (_ key: String) async throws -> Void,
-    record: @escaping @Sendable (_ key: String, Handover) async throws -> Void,
+    record: @escaping @Sendable (_ key: String, DeliveryAttempt, DeliveryStep) async throws -> Void,
     drop: @escaping @Sendable (_ key: String, _ reason: String) async throws -> Void
   ) {
     self.claim = claim

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Papers
 internal import Wire
 
 /// What the answers of a kind of receiver mean. What is said here is not repeated by the kinds: 410 is gone, 400, 413
@@ -48,7 +49,7 @@ private struct Wait: Decodable {
 extension AnswerRules {
   /// Slack and Mattermost say `ok`, and 404 when the hook was taken away.
   static let okHook = AnswerRules(
-    takes: { String(decoding: $0.body.prefix(16), as: UTF8.self).calm == "ok" },
+    takes: { String(decoding: $0.body.prefix(16), as: UTF8.self).singleLine == "ok" },
     gone: [404]
   )
 

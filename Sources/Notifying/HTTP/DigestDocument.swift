@@ -78,22 +78,25 @@ struct DigestData: Encodable {
   init(_ digest: Digest, abstractLimit: Int) {
     id = digest.id
     name = digest.name
-    subject = digest.subject.calm
-    topic = Topic(id: digest.topic, title: digest.topicTitle.calm)
+    subject = digest.subject.singleLine
+    topic = Topic(id: digest.topic, title: digest.topicTitle.singleLine)
     items = digest.itemCount
     sections = digest.sections.map { section in
-      Section(name: section.name?.calm, items: section.items.map { Item($0, abstractLimit: abstractLimit) })
+      Section(
+        name: section.name?.singleLine,
+        items: section.items.map { Item($0, abstractLimit: abstractLimit) }
+      )
     }
     changes = digest.changes.map {
       Change(
         id: $0.work.description,
-        title: $0.title.calm,
+        title: $0.title.singleLine,
         kind: $0.kind,
-        detail: $0.detail.calm,
+        detail: $0.detail.singleLine,
         url: $0.url
       )
     }
-    outage = digest.outage?.calm
+    outage = digest.outage?.singleLine
     last_poll = digest.lastPoll?.formatted(.iso8601)
   }
 }
@@ -116,6 +119,6 @@ extension DigestData.Item {
   }
 
   private static func cut(_ text: String, _ limit: Int) -> String {
-    text.calm.shortened(to: limit) { $0.unicodeScalars.count }
+    text.singleLine.shortened(to: limit) { $0.unicodeScalars.count }
   }
 }

@@ -104,6 +104,9 @@ extension ChannelSettings {
     guard Sender.host(text) != nil else {
       throw ChannelFault(key: key, reason: "write an address that begins with https:// or http://")
     }
+    do throws(WireError) { try WireRequest.check(text) } catch {
+      throw ChannelFault(key: key, reason: "\(error)")
+    }
   }
 }
 

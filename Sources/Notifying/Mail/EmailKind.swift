@@ -1,4 +1,5 @@
 private import Foundation
+internal import Papers
 internal import Wire
 
 extension ChannelKind {
@@ -77,7 +78,7 @@ private struct MailSender: Sendable {
       to: recipient,
       message: message.body,
       greeting: Self.hostName ?? from.domain,
-      security: settings.flag("allow_plain") ? .plainAllowed : .required,
+      security: security,
       caFile: settings.text("ca_file")
     )
     do throws(MailError) {
@@ -85,6 +86,12 @@ private struct MailSender: Sendable {
     } catch {
       return Outcome(error)
     }
+  }
+
+  /// A stock server of this machine has a certificate that nobody vouches for.
+  private var security: MailRequest.Security {
+    guard settings.flag("allow_plain") else { return .required }
+    return server.isLocal && settings.text("ca_file") == nil ? .none : .plainAllowed
   }
 
   /// This machine's name where it is a full one; servers frown at `localhost`.
@@ -118,6 +125,8 @@ extension MailReply {
   /// may be about us would otherwise take everybody off at once.
   fileprivate func verdict(_ answer: String) -> Outcome {
     guard let enhanced = text.prefixMatch(of: /[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9.])/)?.output else {
+      // Bad sequence of commands: the dialogue, as with 5.5.x.
+      if code == 503 { return .later(answer) }
       return [550, 551, 553].contains(code) && !speaksOfUs ? .gone(answer) : .refused(answer)
     }
     if Self.gone.contains(String(enhanced)) { return .gone(answer) }
@@ -144,6 +153,6 @@ extension ChannelSettings {
   fileprivate func mailbox(_ text: String, key: String) throws(ChannelFault) -> Mailbox {
     if let box = Mailbox(text) { return box }
     let shown = text.singleLine.cut(to: 80)
-    throw ChannelFault(key: key, reason: "“\(shown)” is no mail address; write Name <name@example.org>")
+    throw ChannelFault(key: key, reason: "“\(shown)” is no \(Mailbox.what)")
   }
 }

@@ -1,4 +1,5 @@
 private import Foundation
+internal import Papers
 
 /// A header field of RFC 5322, folded so that its lines are short. Nothing in its value can begin another field.
 struct HeaderField {
@@ -101,12 +102,4 @@ enum EncodedWord {
 
   /// What may stand for itself also in a display name (RFC 2047, section 5, rule 3).
   private static func isPlain(_ byte: UInt8) -> Bool { byte.isLetterOrDigit || "!*+-/".utf8.contains(byte) }
-}
-
-extension UInt8 {
-  /// Two digits, in upper case.
-  var hexadecimal: String {
-    let digits = Array("0123456789ABCDEF")
-    return String([digits[Int(self >> 4)], digits[Int(self & 15)]])
-  }
 }

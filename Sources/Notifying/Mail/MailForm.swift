@@ -66,7 +66,7 @@ package struct MailForm: Sendable {
 
   private func leave(_ digest: Digest, _ link: String?) -> LeaveView? {
     guard hasSubscribers else { return nil }
-    let subject = "unsubscribe \(digest.topic)/\(digest.name)".inQuery
+    let subject = "unsubscribe \(digest.topic)/\(digest.name)".percentEncoded
     return LeaveView(
       mailto: "mailto:\(from.address.inMailto)?subject=\(subject)",
       address: from.address,
@@ -116,6 +116,6 @@ private final class RenderedDigest: Sendable {
 extension String {
   /// An address as in a `mailto:` (RFC 6068, section 2).
   fileprivate var inMailto: String {
-    split(separator: "@").map { String($0).inQuery }.joined(separator: "@")
+    split(separator: "@").map { String($0).percentEncoded }.joined(separator: "@")
   }
 }

@@ -1,5 +1,6 @@
 internal import Crypto
 private import Foundation
+internal import Papers
 
 /// A message of RFC 5322 that says the same as text and as HTML (multipart/alternative, RFC 2046).
 struct MailMessage {

@@ -1,13 +1,18 @@
+internal import Papers
+private import Wire
+
 /// A person's or program's mail address, with a name if there is one: `Ada Lovelace <ada@example.org>`.
 package struct Mailbox: Hashable, Sendable {
   package let name: String?
-  /// Letters outside ASCII would need SMTPUTF8, which many servers do not speak.
+  /// In ASCII: letters outside it would need SMTPUTF8 before the @, which many servers do not speak, and behind it they
+  /// are written as `xn--…` (RFC 5890).
   package let address: String
 
   /// nil when the text is no address of RFC 5321 in its usual form: quoted local parts and addresses in brackets are
   /// not taken.
   package init?(_ text: String) {
-    let text = text.singleLine
+    // What does not belong into an address is not left out: the mail would go to somebody else.
+    let text = text.collapsed
     guard let open = text.lastIndex(of: "<") else {
       self.init(name: nil, address: text)
       return
@@ -21,13 +26,18 @@ package struct Mailbox: Hashable, Sendable {
 
   private init?(name: String?, address: String) {
     guard let at = address.lastIndex(of: "@") else { return nil }
-    let (local, domain) = (address[..<at], address[address.index(after: at)...])
-    guard Self.isDotted(local, max: 64, of: Self.isAtomText),
+    let (local, given) = (address[..<at], address[address.index(after: at)...])
+    let domain = given.utf8.allSatisfy { $0 < 0x80 } ? given : asciiHostName(String(given)).map { $0[...] }
+    guard let domain, Self.isDotted(local, max: 64, of: Self.isAtomText),
       Self.isDotted(domain, max: 253, of: Self.isHostText)
     else { return nil }
     self.name = name
-    self.address = address
+    self.address = "\(local)@\(domain)"
   }
+
+  /// Follows "is no", for a person.
+  package static let what =
+    "mail address that servers take; write one such as Ada <ada@example.org>, in ASCII before the @"
 
   /// In lower case.
   package var domain: String { address.split(separator: "@").last.map { $0.lowercased() } ?? "" }
@@ -55,9 +65,4 @@ package struct Mailbox: Hashable, Sendable {
   static func isAtomText(_ byte: UInt8) -> Bool {
     byte.isLetterOrDigit || "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
   }
-}
-
-extension UInt8 {
-  /// Of ASCII.
-  var isLetterOrDigit: Bool { (0x30...0x39).contains(self) || (0x41...0x5A).contains(self & 0xDF) }
 }

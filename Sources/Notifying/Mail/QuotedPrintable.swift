@@ -1,7 +1,8 @@
+internal import Papers
+
 /// The encoding of RFC 2045, section 6.7: printable ASCII, lines of at most 76 bytes, CRLF at their ends.
 enum QuotedPrintable {
   private static let lineLength = 76
-  private static let digits = Array("0123456789ABCDEF".utf8)
 
   /// Ends in CRLF, whether the text ends in a new line or not.
   static func encode(_ text: String) -> [UInt8] {
@@ -35,8 +36,7 @@ enum QuotedPrintable {
         out.append(byte)
       } else {
         out.append(0x3D)
-        out.append(digits[Int(byte >> 4)])
-        out.append(digits[Int(byte & 15)])
+        out += byte.hexadecimalDigits
       }
       column += isPlain ? 1 : 3
     }

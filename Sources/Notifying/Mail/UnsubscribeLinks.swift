@@ -1,5 +1,6 @@
 internal import Crypto
 private import Foundation
+internal import Papers
 
 /// Links with which a recipient leaves a topic with one click (RFC 8058). Each is signed, so that nobody can take
 /// another's name off by trying.
@@ -12,7 +13,7 @@ package struct UnsubscribeLinks: Sendable {
   ///   - secret: at least 16 bytes; links that were signed with another no longer hold.
   /// - Throws: `ChannelFault`, without the secret.
   package init(address: String, secret: String) throws(ChannelFault) {
-    guard address.hasPrefix("https://"), address.webAddress != nil, !address.contains("#") else {
+    guard address.hasPrefix("https://"), let target = address.linkTarget, !address.contains("#") else {
       throw ChannelFault(
         key: "unsubscribe",
         reason: "has to be an https:// address (RFC 8058), such as https://example.org/unsubscribe"
@@ -24,7 +25,7 @@ package struct UnsubscribeLinks: Sendable {
         reason: "has to be at least 16 bytes long, so that nobody guesses it"
       )
     }
-    self.address = address
+    self.address = target
     key = SymmetricKey(data: Data(secret.utf8))
   }
 
@@ -33,7 +34,7 @@ package struct UnsubscribeLinks: Sendable {
     let code = HMAC<SHA256>.authenticationCode(for: Self.signed(recipient, topic), using: key)
     let separator = address.contains("?") ? "&" : "?"
     return address + separator
-      + "topic=\(topic.inQuery)&to=\(Data(recipient.utf8).inQuery)&sig=\(Data(code).inQuery)"
+      + "topic=\(topic.percentEncoded)&to=\(Data(recipient.utf8).inQuery)&sig=\(Data(code).inQuery)"
   }
 
   /// Who wants to leave, from the values of the link's query; nil when the signature is not ours.
@@ -60,16 +61,5 @@ extension Data {
   fileprivate init?(fromQuery text: String) {
     let plain = text.replacing("-", with: "+").replacing("_", with: "/")
     self.init(base64Encoded: plain + String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4))
-  }
-}
-
-extension String {
-  /// Percent-encoded but for unreserved characters (RFC 3986, section 2.3).
-  var inQuery: String {
-    utf8.map { byte in
-      byte.isLetterOrDigit || "-._~".utf8.contains(byte)
-        ? String(Unicode.Scalar(byte)) : "%" + byte.hexadecimal
-    }
-    .joined()
   }
 }

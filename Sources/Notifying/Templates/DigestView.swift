@@ -20,7 +20,7 @@ struct DigestView {
   let sections: [SectionView]
   let changes: [ChangeView]
   let hasChanges: Bool
-  /// Where the feeds of the topic are.
+  /// The feed that tells the same: of candidates when something is only proposed, else of what was accepted.
   let feeds: String?
   /// How this recipient leaves.
   let leave: LeaveView?
@@ -43,25 +43,12 @@ struct DigestView {
     sections = SectionView.all(digest)
     changes = digest.changes.map(ChangeView.init)
     hasChanges = !changes.isEmpty
-    feeds = (baseURL + (baseURL.hasSuffix("/") ? "" : "/") + digest.topic + "/accepted.atom").webAddress
+    let feed = digest.hasProposals ? "candidates.atom" : "accepted.atom"
+    feeds = (baseURL + (baseURL.hasSuffix("/") ? "" : "/") + digest.topic + "/" + feed).linkTarget
     self.leave = leave
   }
 
   static let width = 72
-
-  /// All names that a template may use; a test holds them against the views.
-  static let names: Set<String> = [
-    "subject", "topic", "date", "count", "countBlock", "outage", "outageBlock", "lastPoll", "isEmpty",
-    "sections",
-    "changes", "hasChanges", "feeds", "leave",
-    "mailto", "address", "link",
-    "name", "rule", "items",
-    "number", "title", "titleBlock", "authors", "authorsBlock", "categories", "categoriesBlock", "score",
-    "why",
-    "whyBlock", "isAccepted", "lead", "leadBlock", "url", "links", "hasLinks",
-    "label",
-    "what", "changeBlock",
-  ]
 }
 
 /// How a recipient leaves.
@@ -111,11 +98,15 @@ struct ChangeView {
     title = change.title.singleLine
     what = [change.kind.singleLine, change.detail.singleLine].filter { !$0.isEmpty }.joined(separator: ": ")
     changeBlock = "\(title) (\(what))".wrapped(DigestView.width, first: "* ", indent: "  ")
-    url = change.url.webAddress
+    url = change.url.linkTarget
   }
 }
 
 extension Digest {
+  fileprivate var hasProposals: Bool {
+    sections.contains { $0.items.contains { $0.state != .accepted } }
+  }
+
   /// In its zone; the id ends in it.
   fileprivate var day: Day {
     id.split(separator: "/").last.flatMap { Day($0) }

@@ -42,9 +42,9 @@ struct ItemView {
     whyBlock = reason.nonEmpty.map { Self.block($0) }
     lead = withLead ? item.abstract.singleLine.cut(to: 320).nonEmpty : nil
     leadBlock = lead.map { Self.block($0) }
-    url = item.url.webAddress
+    url = item.url.linkTarget
     links = item.links.compactMap { link in
-      link.url.webAddress.map { LinkView(label: link.label.singleLine.nonEmpty ?? "Link", url: $0) }
+      link.url.linkTarget.map { LinkView(label: link.label.singleLine.nonEmpty ?? "Link", url: $0) }
     }
     hasLinks = !links.isEmpty
   }
@@ -73,8 +73,4 @@ struct ItemView {
 struct LinkView {
   let label: String
   let url: String
-}
-
-extension String {
-  var nonEmpty: String? { isEmpty ? nil : self }
 }

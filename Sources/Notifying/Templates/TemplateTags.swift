@@ -1,44 +1,56 @@
-/// The names in a template's tags. Mustache leaves out what it does not know, so that a slip of the pen would show as
-/// a mail without titles.
+/// A tag of a template, as far as Mustache has read it without complaint.
+struct TemplateTag {
+  /// What stands before the name, such as `#`; nil for a value.
+  let mark: Character?
+  /// Without its mark and the space around it.
+  let text: String
+  /// Counted from 1.
+  let line: Int
+
+  /// What a value goes through, the innermost last: `a` and `b` of `a(b(name))`.
+  var transforms: [String] {
+    text.split(separator: "(", omittingEmptySubsequences: false).dropLast().map(String.init)
+  }
+
+  /// The name of the value; empty for that of a list's element, as in `first()`.
+  var name: String {
+    let inner = text.split(separator: "(", omittingEmptySubsequences: false).last ?? ""
+    return String(inner.prefix { $0 != ")" })
+  }
+}
+
+/// The tags of a template. Mustache itself leaves out what it does not know, so that a slip of the pen would show as a
+/// mail without titles.
 struct TemplateTags {
-  private let tags: [(name: String, line: Int)]
+  let all: [TemplateTag]
+  /// Whether nothing can ever come of the template.
+  let isBlank: Bool
 
-  /// Tags with other delimiters than `{{` and `}}` are not looked at.
-  init(_ text: String) {
-    var tags: [(String, Int)] = []
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      for part in line.split(separator: "{{", omittingEmptySubsequences: false).dropFirst() {
-        guard let end = part.firstRange(of: "}}"), let name = Self.name(part[..<end.lowerBound]) else {
-          continue
-        }
-        tags.append((name, number + 1))
+  /// Throws a `TemplateFault` when there is an end of the text inside a tag.
+  init(_ text: String, path: String) throws(TemplateFault) {
+    var (tags, line, words) = ([TemplateTag](), 1, "")
+    var rest = text[...]
+    while let open = rest.firstRange(of: "{{") {
+      words += rest[..<open.lowerBound]
+      line += Self.lines(rest[..<open.lowerBound])
+      let inside = rest[open.upperBound...]
+      guard let end = inside.firstRange(of: inside.first == "{" ? "}}}" : "}}") else {
+        throw TemplateFault(path: path, line: line, reason: "it ends in the middle of a tag")
       }
+      tags.append(Self.tag(inside[..<end.lowerBound], line: line))
+      line += Self.lines(inside[..<end.lowerBound])
+      rest = inside[end.upperBound...]
     }
-    self.tags = tags
+    words += rest
+    all = tags
+    isBlank = words.allSatisfy(\.isWhitespace) && tags.allSatisfy { $0.mark == "!" || $0.mark == "%" }
   }
 
-  /// Refuses names that a digest has no value for.
-  func check(path: String) throws(TemplateFault) {
-    let known = DigestView.names
-    for (name, line) in tags {
-      guard let stray = name.split(separator: ".").map(String.init).first(where: { !known.contains($0) })
-      else {
-        continue
-      }
-      let names = known.sorted().joined(separator: ", ")
-      throw TemplateFault(
-        path: path,
-        line: line,
-        reason: "there is no value named \(stray.singleLine); there are: \(names)"
-      )
-    }
-  }
+  private static func lines(_ text: Substring) -> Int { text.count { $0.isNewline } }
 
-  /// nil for what is no value: comments, settings, partials, transforms and `.`.
-  private static func name(_ tag: Substring) -> String? {
-    let marks = "#^/&{"
-    let bare = tag.drop { marks.contains($0) || $0 == " " }
-    guard let first = bare.first, !"!%>=<$.*".contains(first), !bare.contains("(") else { return nil }
-    return String(bare.prefix { $0 != " " && $0 != "}" })
+  private static func tag(_ inside: Substring, line: Int) -> TemplateTag {
+    let mark = inside.first.flatMap { "#^/!{&>=<$%".contains($0) ? $0 : nil }
+    let text = inside.dropFirst(mark == nil ? 0 : 1).drop(while: \.isWhitespace)
+    return TemplateTag(mark: mark, text: String(text.prefix { !$0.isWhitespace }), line: line)
   }
 }

@@ -78,15 +78,17 @@ package struct Templates: Sendable {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw TemplateFault(path: path, line: nil, reason: "is not UTF-8")
     }
-    try TemplateTags(text).check(path: path)
+    let template: MustacheTemplate
     do {
-      return try MustacheTemplate(string: text)
+      template = try MustacheTemplate(string: text)
     } catch let error as MustacheTemplate.ParserError {
       let reason = (error.error as? MustacheTemplate.Error)?.inWords ?? "it ends in the middle of a tag"
       throw TemplateFault(path: path, line: error.context.lineNumber, reason: reason)
     } catch {
       throw TemplateFault(path: path, line: nil, reason: "\(error)")
     }
+    try TemplateCheck.check(text, path: path)
+    return template
   }
 }
 

@@ -17,8 +17,7 @@ struct APIFeed: Sendable {
   fileprivate(set) var received = 0
   /// Entries without a usable id, by their place in the feed, as far as they can be named.
   fileprivate(set) var unusable: [(place: Int, name: String)] = []
-  /// What came damaged: filled by `APIFeed.salvaged`, and with the bytes of `unusable`.
-  fileprivate(set) var damaged: [DamagedPaper] = []
+  var damaged: [DamagedPaper] = []
   /// What the service says instead of an answer; comes with any status.
   fileprivate(set) var failure: String?
 
@@ -37,55 +36,13 @@ struct APIFeed: Sendable {
   fileprivate init() {}
 }
 
-extension APIFeed {
-  private static let root = "feed"
-  private static let element = "entry"
+extension APIFeed: SalvageablePage {
+  static let root = "feed"
+  static let element = "entry"
 
-  /// Reads a page strictly; one that strict reading refuses is salvaged when the fault is the one of last time, or when
-  /// all that is damaged is known to be.
-  static func read(
-    _ body: [UInt8],
-    after trouble: Trouble?,
-    knownDamaged: Set<PaperID>
-  ) throws(MarkupError) -> APIFeed {
-    var feed: APIFeed
-    do throws(MarkupError) {
-      feed = try APIFeed(parsing: body)
-    } catch {
-      let isRepeated = trouble?.byte == error.offset
-      guard isRepeated || !knownDamaged.isEmpty, let salvage = Salvage(body, root: root, element: element)
-      else {
-        throw error
-      }
-      feed = try salvaged(salvage)
-      guard isRepeated || feed.damaged.allSatisfy({ $0.isAmong(knownDamaged) }) else { throw error }
-    }
-    feed.damaged += feed.unusable.map { place, name in
-      let raw = Salvage.entry(place, of: body, root: root, element: element)
-      return DamagedPaper(paper: nil, reason: "no usable id: \(name)", raw: raw)
-    }
-    return feed
-  }
+  mutating func remove(_ ids: Set<PaperID>) { papers.removeAll { ids.contains($0.id) } }
 
-  private static func salvaged(_ salvage: Salvage) throws(MarkupError) -> APIFeed {
-    var unreadable: [DamagedPaper] = []
-    var feed: APIFeed
-    do throws(MarkupError) {
-      feed = try APIFeed(parsing: salvage.strippedBody)
-    } catch {
-      guard let readable = salvage.body(ofReadable: { (try? APIFeed(parsing: $0)) != nil }) else {
-        throw error
-      }
-      unreadable = readable.unreadable
-      feed = try APIFeed(parsing: readable.body)
-    }
-    let repaired = salvage.repaired(feed.papers)
-    let ids = Set(repaired.compactMap(\.paper?.id))
-    feed.papers.removeAll { ids.contains($0.id) }
-    feed.received += unreadable.count
-    feed.damaged = repaired + unreadable
-    return feed
-  }
+  mutating func count(unreadable: Int) { received += unreadable }
 }
 
 /// Builds a feed from the events of the parser.

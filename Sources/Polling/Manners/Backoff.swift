@@ -1,4 +1,5 @@
 import Foundation
+import Papers
 
 /// How long to wait after what went wrong. Jitter is full: anything from nothing to the bound, above a floor
 /// (arxiv-protocol section 5).

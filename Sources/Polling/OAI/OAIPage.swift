@@ -19,8 +19,7 @@ struct OAIPage: Sendable {
   fileprivate(set) var records: [OAIRecord] = []
   /// Records without a usable id, by their place in the list, as far as they can be named.
   fileprivate(set) var unusable: [(place: Int, name: String)] = []
-  /// What came damaged: filled by `OAIPage.salvaged`, and with the bytes of `unusable`.
-  fileprivate(set) var damaged: [DamagedPaper] = []
+  var damaged: [DamagedPaper] = []
   /// nil when the list ends here.
   fileprivate(set) var token: String?
   fileprivate(set) var failure: Failure?
@@ -53,54 +52,16 @@ struct OAIPage: Sendable {
   }
 }
 
-extension OAIPage {
-  private static let root = "OAI-PMH"
-  private static let element = "record"
+extension OAIPage: SalvageablePage {
+  static let root = "OAI-PMH"
+  static let element = "record"
 
-  /// Reads a page strictly; one that strict reading refuses is salvaged when the fault is the one of last time, or when
-  /// all that is damaged is known to be.
-  static func read(
-    _ body: [UInt8],
-    after trouble: Trouble?,
-    knownDamaged: Set<PaperID>
-  ) throws(MarkupError) -> OAIPage {
-    var page: OAIPage
-    do throws(MarkupError) {
-      page = try OAIPage(parsing: body)
-    } catch {
-      let isRepeated = trouble?.byte == error.offset
-      guard isRepeated || !knownDamaged.isEmpty, let salvage = Salvage(body, root: root, element: element)
-      else {
-        throw error
-      }
-      page = try salvaged(salvage)
-      guard isRepeated || page.damaged.allSatisfy({ $0.isAmong(knownDamaged) }) else { throw error }
-    }
-    page.damaged += page.unusable.map { place, name in
-      let raw = Salvage.entry(place, of: body, root: root, element: element)
-      return DamagedPaper(paper: nil, reason: "no usable id: \(name)", raw: raw)
-    }
-    return page
-  }
+  var papers: [Paper] { records.map(\.paper) }
 
-  private static func salvaged(_ salvage: Salvage) throws(MarkupError) -> OAIPage {
-    var unreadable: [DamagedPaper] = []
-    var page: OAIPage
-    do throws(MarkupError) {
-      page = try OAIPage(parsing: salvage.strippedBody)
-    } catch {
-      guard let readable = salvage.body(ofReadable: { (try? OAIPage(parsing: $0)) != nil }) else {
-        throw error
-      }
-      unreadable = readable.unreadable
-      page = try OAIPage(parsing: readable.body)
-    }
-    let repaired = salvage.repaired(page.records.map(\.paper))
-    let ids = Set(repaired.compactMap(\.paper?.id))
-    page.records.removeAll { ids.contains($0.paper.id) }
-    page.damaged = repaired + unreadable
-    return page
-  }
+  mutating func remove(_ ids: Set<PaperID>) { records.removeAll { ids.contains($0.paper.id) } }
+
+  /// The interface says nowhere how many records a page has.
+  mutating func count(unreadable: Int) {}
 }
 
 /// A record with what a `Paper` has no place for.

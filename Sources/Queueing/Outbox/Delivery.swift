@@ -56,35 +56,6 @@ package struct Delivery: Hashable, Sendable {
     """
 }
 
-/// What an attempt came to, in the log of the outbox.
-package struct DeliveryAttempt: Hashable, Sendable {
-  package enum Outcome: String, Sendable, Codable { case delivered, later, refused, gone }
-
-  /// Which message of the digest, counted from 0.
-  package let part: Int
-  package let at: Date
-  package let outcome: Outcome
-  package let answer: String
-
-  package init(part: Int, at: Date, outcome: Outcome, answer: String) {
-    self.part = part
-    self.at = at
-    self.outcome = outcome
-    self.answer = answer
-  }
-}
-
-/// Where an attempt leaves a delivery.
-package enum DeliveryStep: Hashable, Sendable {
-  /// A message arrived and others follow.
-  case part
-  case sent
-  case retry(at: Date)
-  case dead
-  /// The recipient is gone and gets nothing more.
-  case gone
-}
-
 /// Somebody a digest goes to, as the outbox knows them.
 package struct Addressee: Hashable, Sendable {
   package let channel: String

@@ -32,8 +32,8 @@ package struct LineEditor: Equatable, Sendable {
     return .editing
   }
 
-  /// Through text, so that a combining mark joins the character it was typed after.
-  private mutating func insert(_ text: String) { before = Array(String(before) + text.printable) }
+  /// Through text, so that a combining mark or a joiner joins the character it was typed after.
+  private mutating func insert(_ text: String) { before = Array((String(before) + text).printable) }
 
   private mutating func removeWord() {
     while before.last == " " { before.removeLast() }

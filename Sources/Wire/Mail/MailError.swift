@@ -1,3 +1,5 @@
+internal import Papers
+
 /// Why a message was not taken over, as far as that is known.
 package struct MailError: Error, Sendable, Equatable {
   /// Where in the dialogue it ended.
@@ -77,24 +79,16 @@ package struct MailReply: Sendable, Hashable, CustomStringConvertible {
 
   package init(code: Int, text: String) {
     self.code = code
-    self.text = text.printable(max: 200)
+    self.text = text.singleLine(max: 200)
   }
 
   package var description: String { text.isEmpty ? "\(code)" : "\(code) \(text)" }
 }
 
 extension String {
-  /// On one line, without control characters and what turns the direction of writing.
-  func printable(max: Int) -> String {
-    let scalars = unicodeScalars.map { scalar -> Unicode.Scalar in
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: " "
-      default: scalar
-      }
-    }
-    var text = ""
-    text.unicodeScalars.append(contentsOf: scalars)
-    let words = text.split(separator: " ").joined(separator: " ")
-    return words.count <= max ? words : words.prefix(max - 1) + "…"
+  /// On one line of at most so many characters.
+  func singleLine(max: Int) -> String {
+    let line = singleLine
+    return line.count <= max ? line : line.prefix(max - 1) + "…"
   }
 }

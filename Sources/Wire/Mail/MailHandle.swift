@@ -30,7 +30,13 @@ extension EasyHandle {
   }
 
   private mutating func setSecurity(_ request: MailRequest) {
-    set(CURLOPT_USE_SSL, Int((request.security == .required ? CURLUSESSL_ALL : CURLUSESSL_TRY).rawValue))
+    let level =
+      switch request.security {
+      case .required: CURLUSESSL_ALL
+      case .plainAllowed: CURLUSESSL_TRY
+      case .none: CURLUSESSL_NONE
+      }
+    set(CURLOPT_USE_SSL, Int(level.rawValue))
     if let file = request.caFile { set(CURLOPT_CAINFO, file) }
     guard let user = request.user else { return }
     set(CURLOPT_USERNAME, user)

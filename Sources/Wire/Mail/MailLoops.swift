@@ -1,3 +1,4 @@
+internal import Papers
 internal import Synchronization
 
 /// A thread for each message that is under way, kept with its connection for the next of the same kind.
@@ -129,7 +130,7 @@ extension MailError {
       case .timedOut: "the server did not answer in time"
       default: "\(error)"
       }
-    self.init(stage: stage, cause: cause, reason: reason.printable(max: 300))
+    self.init(stage: stage, cause: cause, reason: reason.singleLine(max: 300))
   }
 }
 

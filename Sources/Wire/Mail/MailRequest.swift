@@ -3,8 +3,11 @@ package struct MailRequest: Sendable {
   package enum Security: Sendable, Hashable {
     /// Without TLS, nothing is sent: not the password, not the message.
     case required
-    /// TLS where the server offers it, else none. For a server on this machine or behind a tunnel.
+    /// TLS where the server offers it, else none. For a server behind a tunnel.
     case plainAllowed
+    /// No TLS, also where the server offers it; `smtps` has it all the same. For a server on this machine, whose
+    /// certificate nobody else may vouch for.
+    case none
   }
 
   package var server: MailServer

@@ -30,6 +30,14 @@ package struct MailServer: Hashable, Sendable, CustomStringConvertible {
 
   package var description: String { "\(scheme)://\(host):\(port)" }
 
+  /// Whether what is said to it stays on this machine.
+  package var isLocal: Bool {
+    host == "localhost" || host == "[::1]"
+      || IPAddress(host).map { Self.loopback?.contains($0) == true } == true
+  }
+
+  private static let loopback = IPRange("127.0.0.0/8")
+
   /// Whether TLS comes before the first word.
   var isImplicitlySecure: Bool { scheme == "smtps" }
 

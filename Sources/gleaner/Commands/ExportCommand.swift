@@ -25,7 +25,10 @@ struct ExportCommand: AsyncParsableCommand {
   @Flag(help: "Every decision about the topic, oldest first; evaluate reads it.")
   var verdicts = false
 
-  @Flag(help: "Papers, candidates and decisions of all topics, for import into another store.")
+  @Flag(
+    help:
+      "All that another store needs to go on from here, of all topics. It names recipients: keep the file secret."
+  )
   var all = false
 
   @Option(help: ArgumentHelp("jsonl, csv, ris or bibtex.", valueName: "format"))

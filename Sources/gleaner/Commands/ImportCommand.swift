@@ -32,7 +32,7 @@ struct ImportCommand: AsyncParsableCommand {
     for file in files {
       let report = try await importer.take(file, format: format?.value)
       reports.append(report)
-      for conflict in report.conflicts { Screen.errors.warn(conflict) }
+      for warning in report.warnings { Screen.errors.warn(warning) }
       if !json { Screen.output.line(report.summary.printable) }
     }
     if json { Screen.output.line(try JSONText.pretty(reports)) }

@@ -179,7 +179,21 @@ def few_per_connection(stage):
     return f"20 taken over {connections} connections, {refused} times after 421"
 
 
+def own_certificate(stage):
+    """mail: a server on this machine with a certificate of its own making gets its mail where plain is allowed"""
+    keys = ["--cert", str(stage.other_host / "server.pem"), "--key", str(stage.other_host / "server.key")]
+    with MailSink(stage.folder / "mail", "--tls", "starttls", *keys) as sink:
+        for allowed, state, is_told in ((None, "pending", "certificate"), (True, "sent", "250")):
+            office = Office(stage.gleaner, stage.demo, stage.folder / f"office-{state}")
+            made = channel(sink.port, stage.certificates, ["ada@y.test"], ca_file=None, allow_plain=allowed)
+            office.configure([made], [digest("judged", "mail")])
+            row, = office.send("judged").values()
+            assert (row["attempts"], row["state"]) == (1, state) and is_told in row["last_answer"], row
+        assert [event["tls"] for event in sink.events("mail")] == [False], sink.events("mail")
+    return "waits, and is taken where plain is allowed"
+
+
 def cases():
     found = [(f"mail: {fault.name}", lambda stage, fault=fault: suffers(fault, stage), fault.is_slow)
              for fault in FAULTS]
-    return [*found, *((case.__doc__, case, False) for case in (partial, few_per_connection))]
+    return [*found, *((case.__doc__, case, False) for case in (partial, few_per_connection, own_certificate))]

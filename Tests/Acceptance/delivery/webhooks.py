@@ -18,7 +18,6 @@ class Fault:
     recipient: str = "active"
     said: str = ""                      # in the answer of the first attempt
     wishes: tuple = ()                  # seconds for which the receiver asked, per attempt
-    taken: int = None                   # requests that it took, if more or less than one when it was sent
     is_slow: bool = False
 
 
@@ -92,7 +91,7 @@ def judge(fault, office, sink, row):
     assert all(is_signed(request, SECRET) for request in whole)
     assert all(request["checks"] == {"hub-256": "ok"} for request in whole)
     taken = [request for request in requests if request["step"] in TAKEN]
-    assert len(taken) == (int(fault.state == "sent") if fault.taken is None else fault.taken), taken
+    assert len(taken) == (int(fault.state == "sent")), taken
 
 
 def refused_connection(stage):

@@ -161,4 +161,9 @@ private func neighbours(_ list: String, _ id: String, section: String?) throws -
     let error = #expect(throws: ListRefusal.self) { try inserted(list) }
     #expect(try #require(error).description.contains("would not be read as one"))
   }
+
+  @Test(arguments: ["", " "]) func `refuses an empty title`(_ title: String) throws {
+    let error = #expect(throws: ListRefusal.self) { try inserted(Lists.double, "2505.00250", title) }
+    #expect(error == .noTitle(try #require(WorkID("2505.00250"))))
+  }
 }

@@ -24,6 +24,12 @@ import Testing
     )
   }
 
+  @Test func `a paper turns no direction of writing and hides nothing`() throws {
+    let title = "Turned\u{200F}\u{61C}\u{200B}\u{2060}\u{202E}\u{7}\u{2028} around"
+    let words = CommitMessage.Words(id: "x", name: nil, title: title, section: "", label: "", url: "")
+    #expect(try CommitMessage(template: "Add {name}").text(words) == "Add Turned around")
+  }
+
   @Test func `a paper calls nobody and closes nothing`() throws {
     let words = CommitMessage.Words(
       id: "x",

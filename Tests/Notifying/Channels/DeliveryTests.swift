@@ -134,7 +134,9 @@ import Wire
     ("ntfy", ["server": "ntfy.sh", "topic": "t"], "server"),
     ("ntfy", ["server": "https://ntfy.sh", "topic": "a/b"], "topic"), ("telegram", [:], "chat"),
     ("slack", [:], "url"),
-    ("webhook", ["url": "file:///etc/passwd"], "url"),
+    ("webhook", ["url": "file:///etc/passwd"], "url"), ("discord", ["url": "http://h:99999/"], "url"),
+    ("webhook", ["url": "https://h/ho ok"], "url"), ("webhook", ["url": "https://h/ho\nok"], "url"),
+    ("ntfy", ["server": "https://ü-.example", "topic": "t"], "server"),
   ]) func `what cannot work is a fault of its key`(name: String, texts: [String: String], key: String) throws
   {
     let kind = try #require(ChannelKind.named(name))
@@ -142,6 +144,13 @@ import Wire
     #expect { try kind.prepare(ChannelSettings(id: "x", texts: texts), tools) } throws: {
       ($0 as? ChannelFault)?.key == key
     }
+  }
+
+  @Test func `an address whose host is outside ASCII is asked, and the host is told`() async throws {
+    let outcome = try await send("webhook", SampleDigests.settings(url: "https://müller.example/hook")) {
+      WireResponse(status: 202)
+    }
+    #expect(outcome == .delivered("müller.example answered 202"))
   }
 
   private func send(

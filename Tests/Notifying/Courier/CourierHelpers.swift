@@ -14,7 +14,7 @@ final class FakeOutbox: Sendable {
   }
 
   private let rows = Mutex<[String: [Row]]>([:])
-  private let told = Mutex<[(key: String, handover: Handover)]>([])
+  private let told = Mutex<[(key: String, attempt: DeliveryAttempt, step: DeliveryStep)]>([])
   private let dropped = Mutex<[String]>([])
   private let lost = Mutex<Set<String>>([])
   private let kept = Mutex(0)
@@ -27,7 +27,7 @@ final class FakeOutbox: Sendable {
     get { clock.withLock { $0 } }
     set { clock.withLock { $0 = newValue } }
   }
-  var handovers: [(key: String, handover: Handover)] { told.withLock { $0 } }
+  var handovers: [(key: String, attempt: DeliveryAttempt, step: DeliveryStep)] { told.withLock { $0 } }
   var drops: [String] { dropped.withLock { $0 } }
   var held: Int { rows.withLock { $0.values.joined().count(where: \.isHeld) } }
 
@@ -61,7 +61,7 @@ final class FakeOutbox: Sendable {
         return self.lost.withLock { !$0.contains(key) }
       },
       release: { key in self.change(key) { $0.isHeld = false } },
-      record: { key, handover in self.record(key, handover) },
+      record: { key, attempt, step in self.record(key, attempt, step) },
       drop: { key, _ in
         self.dropped.withLock { $0.append(key) }
         self.change(key) { $0.isOver = true }
@@ -78,16 +78,16 @@ final class FakeOutbox: Sendable {
     }
   }
 
-  private func record(_ key: String, _ handover: Handover) {
-    told.withLock { $0.append((key, handover)) }
+  private func record(_ key: String, _ attempt: DeliveryAttempt, _ step: DeliveryStep) {
+    told.withLock { $0.append((key, attempt, step)) }
     change(key) { row in
-      let arrived = handover.outcome.hasArrived ? handover.part + 1 : row.parcel.partsDone
+      let arrived = attempt.outcome == .delivered ? attempt.part + 1 : row.parcel.partsDone
       var failures = row.parcel.failures
-      if case .retry(let at) = handover.next {
+      if case .retry(let at) = step {
         failures += 1
         row.due = at
         row.isHeld = false
-      } else if handover.next != .part {
+      } else if step != .part {
         row.isOver = true
         row.isHeld = false
       }

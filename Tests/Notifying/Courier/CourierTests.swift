@@ -55,8 +55,8 @@ struct CourierTests {
     let chat = channel("chat", to: ["r"], parts: 3) { _, _ in answers.withLock { $0.removeFirst() } }
     let report = try await courier(chat).deliverDue()
     #expect((report.sent, report.waiting) == (1, 0))
-    #expect(outbox.handovers.map(\.handover.part) == [0, 1, 1, 2, 2, 2])
-    #expect(outbox.handovers.map(\.handover.next).dropLast().allSatisfy { $0 == .part })
+    #expect(outbox.handovers.map(\.attempt.part) == [0, 1, 1, 2, 2, 2])
+    #expect(outbox.handovers.map(\.step).dropLast().allSatisfy { $0 == .part })
   }
 
   @Test func `a receiver that never has the moment it asked for waits like any other`() async throws {
@@ -71,7 +71,7 @@ struct CourierTests {
     }
     #expect(try await courier(chat).deliverDue().waiting == 1)
     #expect(count.withLock { $0 } == 5)
-    let next = try #require(outbox.handovers.last?.handover.next)
+    let next = try #require(outbox.handovers.last?.step)
     // As after a first failure, for a part has arrived.
     #expect(next == RetrySchedule.next(after: 1, key: "k", wish: nil, now: outbox.now).map { .retry(at: $0) })
   }
@@ -102,7 +102,7 @@ struct CourierTests {
     for _ in 0..<12 {
       let report = try await courier(hook).deliverDue()
       if report != CourierReport() { last = report }
-      guard case .retry(let at) = outbox.handovers.last?.handover.next else { continue }
+      guard case .retry(let at) = outbox.handovers.last?.step else { continue }
       outbox.now = at - 0.5
       #expect(try await courier(hook).deliverDue() == CourierReport())
       outbox.now = at
@@ -125,7 +125,7 @@ struct CourierTests {
     outbox.post("k", channel: "hook", to: "hook")
     let hook = channel("hook", to: ["hook"]) { _, _ in .later("429", retryAfter: wish) }
     #expect(try await courier(hook).deliverDue().waiting == 1)
-    guard case .retry(let at) = outbox.handovers.first?.handover.next else {
+    guard case .retry(let at) = outbox.handovers.first?.step else {
       Issue.record("not put off")
       return
     }
@@ -165,7 +165,7 @@ struct CourierTests {
       envelope.key == "gone" ? .gone("550 no such user") : .refused("552 too big")
     }
     #expect(try await courier(mail).deliverDue().dead == 2)
-    let next = Dictionary(uniqueKeysWithValues: outbox.handovers.map { ($0.key, $0.handover.next) })
+    let next = Dictionary(uniqueKeysWithValues: outbox.handovers.map { ($0.key, $0.step) })
     #expect(next == ["refused": .dead, "gone": .gone])
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Papers
 import Synchronization
 import TestKit
 import Testing
@@ -52,7 +53,7 @@ struct HoldingTests {
     }
     #expect(try await courier(chat).deliverDue() == CourierReport())
     #expect(seen.all == ["k", "k.2"])
-    #expect(outbox.handovers.map(\.handover.next) == [.part, .part])
+    #expect(outbox.handovers.map(\.step) == [.part, .part])
   }
 
   @Test func `an interrupt lets the part arrive that is under way, and begins no other`() async throws {
@@ -71,7 +72,7 @@ struct HoldingTests {
     mayEnd.set()
     await #expect(throws: CancellationError.self) { try await delivery.value }
     #expect(seen.all == ["k", "k.2"])
-    #expect(outbox.handovers.map(\.handover.next) == [.part, .part])
+    #expect(outbox.handovers.map(\.step) == [.part, .part])
     #expect(outbox.held == 0)
   }
 
@@ -90,7 +91,7 @@ struct HoldingTests {
     while !isSending.isSet { await Task.yield() }
     delivery.cancel()
     await #expect(throws: CancellationError.self) { try await delivery.value }
-    #expect(outbox.handovers.map(\.handover.next) == [.part])
+    #expect(outbox.handovers.map(\.step) == [.part])
     #expect(outbox.held == 0)
   }
 }

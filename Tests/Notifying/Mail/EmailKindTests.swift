@@ -72,6 +72,7 @@ import Wire
       (.rcpt, 550, "5.2.1 disabled", "gone"), (.rcpt, 551, "user not local", "gone"),
       (.rcpt, 553, "unknown", "gone"),
       (.rcpt, 552, "5.2.2 mailbox full", "later"), (.rcpt, 503, "5.5.1 need MAIL first", "later"),
+      (.rcpt, 503, "bad sequence of commands", "later"), (.rcpt, 503, "5.7.1 not you", "refused"),
       (.rcpt, 552, "5.5.3 too many recipients", "later"),
       (.rcpt, 554, "5.7.1 relaying denied", "refused"), (.rcpt, 550, "relay not permitted", "refused"),
       (.rcpt, 550, "Authentication required", "refused"), (.rcpt, 550, "5.1.11 no such user", "refused"),
@@ -117,6 +118,38 @@ import Wire
     #expect(request.security == .plainAllowed && request.user == nil && request.password == nil)
     #expect(request.server.description == "smtp://localhost:25" && request.caFile == "/etc/ca.pem")
     #expect(request.greeting?.isEmpty == false && request.message == [65])
+  }
+
+  @Test(
+    arguments: [
+      ("smtp://localhost:25", nil, MailRequest.Security.none), ("smtp://127.0.0.2:25", nil, .none),
+      ("smtp://[::1]", nil, .none), ("smtp://localhost:25", "/etc/ca.pem", .plainAllowed),
+      ("smtp://mail.example.org:25", nil, .plainAllowed),
+      ("smtp://localhost.example.org", nil, .plainAllowed),
+      ("smtp://10.0.0.1", nil, .plainAllowed),
+    ] as [(String, String?, MailRequest.Security)]
+  )
+  func `Of a server on this machine, no certificate is asked where plain will do`(
+    server: String,
+    authorities: String?,
+    security: MailRequest.Security
+  ) async throws {
+    let sent = Sent()
+    let tools = tools { request throws(MailError) in
+      sent.add(request)
+      return MailReply(code: 250, text: "")
+    }
+    for isPlainAllowed in [true, false] {
+      let settings = ChannelSettings(
+        id: "team",
+        texts: ["from": "g@example.org", "server": server, "ca_file": authorities].compactMapValues { $0 },
+        lists: ["to": ["ada@example.org"]],
+        flags: ["allow_plain": isPlainAllowed]
+      )
+      let channel = try ChannelKind.email.prepare(settings, tools)
+      _ = await channel.send(Message(id: "a", mediaType: "", body: [65]), MailSamples.envelope())
+    }
+    #expect(sent.all.map(\.security) == [security, .required])
   }
 
   @Test func `What broke off is tried again; after the final dot it is said that it may have arrived`() {

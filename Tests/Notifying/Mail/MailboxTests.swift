@@ -10,6 +10,8 @@ import Testing
       ("Ada <ada@example.org>", "Ada", "ada@example.org"), ("<ada@example.org>", nil, "ada@example.org"),
       ("\"Lovelace, Ada\" <ada@example.org>", "Lovelace, Ada", "ada@example.org"),
       ("Þóra, 李小龍 <t@localhost>", "Þóra, 李小龍", "t@localhost"),
+      ("Ada <ada@Müller.de>", "Ada", "ada@xn--mller-kva.de"),
+      ("ada@例え.テスト", nil, "ada@xn--r8jz45g.xn--zckzah"),
     ] as [(String, String?, String)]
   ) func `An address is read, with its name`(
     text: String,
@@ -23,7 +25,8 @@ import Testing
   @Test(arguments: [
     "", "ada", "@example.org", "ada@", "a b@example.org", "ada@example..org", ".ada@example.org",
     "ada@[127.0.0.1]",
-    "ada@example.org>", "Ada <ada@example.org", "ädä@example.org", "ada@exämple.org", "a@b, c@d",
+    "ada@example.org>", "Ada <ada@example.org", "ädä@example.org", "ada@ü-.org", "ada@ü/x", "ada@%C3%BC.ü",
+    "ada@ü:25", "a@b, c@d",
     "<a@b>, <c@d>",
     "a@b@c d", "Ada <ada@example.org>\r\nBcc: <eve@example.org",
     "\(String(repeating: "a", count: 65))@example.org",

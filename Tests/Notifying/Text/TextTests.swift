@@ -2,15 +2,7 @@ import Testing
 
 @testable import Notifying
 
-@Suite struct SafeTextTests {
-  @Test(arguments: [
-    ("a\u{202E}b\u{2066}c\u{200F}", "a b c"), ("\u{1B}[31mred", "[31mred"), ("a\n\n b\tc\r\n", "a b c"),
-    ("$\\frac{a}{b}$", "$\\frac{a}{b}$"), ("é 漢字 👩‍🔬", "é 漢字 👩‍🔬"), ("\u{200B}\u{FEFF}", ""),
-    ("x\u{2028}y\u{85}z\u{0}", "x y z"),
-  ]) func `what disturbs is taken out of a text`(text: String, calm: String) {
-    #expect(text.calm == calm)
-  }
-
+@Suite struct TextTests {
   @Test(arguments: [0, 1, 2, 5, 40, 99]) func `a shortened text keeps its limit, and says that it is one`(
     limit: Int
   ) {
@@ -30,10 +22,6 @@ import Testing
     ("https://e.org/" + String(repeating: "a", count: 400), nil),
   ]) func `only an address of the web becomes a link`(text: String, target: String?) {
     #expect(text.linkTarget == target)
-  }
-
-  @Test func `a segment of a path holds nothing that ends it`() {
-    #expect("!a/b:c?d#é%.".pathSegment == "%21a%2Fb%3Ac%3Fd%23%C3%A9%25.")
   }
 
   @Test(arguments: [
