@@ -1,7 +1,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .PHONY: setup tools build run demo test check acceptance golden bench-scoring bench-learning bench-listing bench-mail \
-  bench-desk fuzz
+  bench-desk bench-payloads fuzz
 
 # An import that Package.swift does not allow fails every build.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
@@ -88,6 +88,12 @@ bench-desk: setup ## queue list and the keys of review before 100,000 candidates
 	swift build -c release --product gleaner $(SWIFT_FLAGS)
 	rm -rf var/bench-desk
 	python3 Benchmarks/desk.py .build/release/gleaner var/bench-desk $(COUNT)
+
+PAYLOADS ?= 20
+bench-payloads: setup ## what each channel sends for the first PAYLOADS= papers of POOL=papers.jsonl.gz, for checkers from outside
+	swift build -c release --product payloads $(SWIFT_FLAGS)
+	mkdir -p $(BENCH)/payloads
+	zcat $(POOL) | .build/release/payloads $(PAYLOADS) $(BENCH)/payloads
 
 golden: build ## write the golden files anew; look at the difference before you commit it
 	GLEANER_GOLDEN=write swift test --skip-build $(SWIFT_FLAGS)

@@ -68,7 +68,7 @@ let package = Package(
 
     room("Polling", ["Papers", "Wire", "Markup", logging]),
     room("Scoring", ["Papers", "CScan", "CLinear"]),
-    room("Queueing", ["Papers", grdb]),
+    room("Queueing", ["Papers", "Files", grdb]),
     room("Reviewing", ["Papers", "Queueing"]),
     room("Listing", ["Papers", "Files", "Wire", subprocess]),
     room("Publishing", ["Papers", "Files", "Markup"]),

@@ -60,21 +60,8 @@ package struct Explanation: Encodable, Sendable {
 
   /// A text cut where matched words begin and end.
   package func lit(_ text: String, field: String) -> [(text: String, isLit: Bool)] {
-    let bytes = Array(text.utf8)
-    var isLit = [Bool](repeating: false, count: bytes.count)
-    for match in reasons.flatMap(\.matches) where match.field == field {
-      for index in match.start..<(match.start + match.length) where isLit.indices.contains(index) {
-        isLit[index] = true
-      }
-    }
-    var pieces: [(text: String, isLit: Bool)] = []
-    var start = 0
-    for end in 1...max(1, bytes.count) where end >= bytes.count || isLit[end] != isLit[start] {
-      guard start < bytes.count else { break }
-      pieces.append((String(decoding: bytes[start..<min(end, bytes.count)], as: UTF8.self), isLit[start]))
-      start = end
-    }
-    return pieces
+    let matches = reasons.flatMap(\.matches).filter { $0.field == field }
+    return Lighting.pieces(of: text, matches.map { ($0.start, $0.text) })
   }
 }
 

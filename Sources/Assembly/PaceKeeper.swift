@@ -1,4 +1,6 @@
+internal import Files
 internal import Foundation
+internal import Papers
 internal import Polling
 internal import Queueing
 internal import Wire

@@ -52,11 +52,6 @@ package struct Queue: Sendable {
     return events + (try await LineEdits(installation, topic: topic).all(events))
   }
 
-  package func counts() async throws -> [String: Int] {
-    let counts = try await installation.store.counts(topic: topic.id, today: installation.today)
-    return Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) })
-  }
-
   /// nil when the work is not in the queue.
   ///
   /// - Throws: `NoWork` when the text names no work.

@@ -33,20 +33,3 @@ package struct Scorer: Sendable {
     if let failure { throw failure }
   }
 }
-
-/// What `score` says of a paper.
-package struct ScoreRecord: Encodable, Sendable {
-  package let id: String
-  package let score: Double
-  package let candidate: Bool
-  package let section: String?
-  package let reasons: [ReasonRecord]
-
-  init(_ id: String, _ appraisal: Appraisal) {
-    self.id = id
-    score = appraisal.score.rounded
-    candidate = appraisal.isCandidate
-    section = appraisal.section
-    reasons = appraisal.reasons.map(ReasonRecord.init)
-  }
-}

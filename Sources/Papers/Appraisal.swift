@@ -35,6 +35,19 @@ package struct Reason: Hashable, Sendable, Codable {
   }
 }
 
+extension Reason {
+  /// The rule for a person: without `groups.`.
+  package var name: String { rule.hasPrefix("groups.") ? String(rule.dropFirst(7)) : rule }
+
+  /// The words that were found, each once whatever its case, as it first stands in the text.
+  package var words: [String] { Self.distinct(matches.map(\.text)) }
+
+  package static func distinct(_ words: [String]) -> [String] {
+    var seen: Set<String> = []
+    return words.filter { seen.insert($0.lowercased()).inserted }
+  }
+}
+
 /// What the rules of a topic say about a paper. The score is the sum of its reasons.
 package struct Appraisal: Hashable, Sendable, Codable {
   package let reasons: [Reason]

@@ -53,3 +53,13 @@ extension Date {
     }
   }
 }
+
+extension JSONEncoder.DateEncodingStrategy {
+  /// As `Date.rfc3339`.
+  package static var rfc3339: Self {
+    .custom { date, encoder in
+      var container = encoder.singleValueContainer()
+      try container.encode(date.rfc3339)
+    }
+  }
+}

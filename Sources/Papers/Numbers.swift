@@ -8,4 +8,7 @@ extension Double {
     if rounded == rounded.rounded(), abs(rounded) < 1e15 { return String(Int(rounded)) }
     return String(rounded)
   }
+
+  /// The same with its sign, as what a rule adds or takes off: `+4`, `-2.5`.
+  package var signed: String { (self > 0 ? "+" : "") + short }
 }

@@ -111,10 +111,7 @@ enum JSON {
   static func encode(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.dateEncodingStrategy = .custom { date, encoder in
-      var container = encoder.singleValueContainer()
-      try container.encode(date.rfc3339)
-    }
+    encoder.dateEncodingStrategy = .rfc3339
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 

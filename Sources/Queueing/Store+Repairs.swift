@@ -41,21 +41,21 @@ extension Store {
     }
   }
 
-  /// The events of one paper, or with a topic those of all works in its queue; oldest first.
-  package func events(of paper: PaperID? = nil, topic: String? = nil, limit: Int = 1000) async throws
+  /// The latest events of all papers, or with a topic of those in its queue; oldest first.
+  package func events(topic: String? = nil, limit: Int = 1000) async throws
     -> [EventRecord]
   {
     try await database.read { db in
       let sql = """
         SELECT paperEvent.*, paper.title AS title FROM paperEvent JOIN paper ON paper.id = paperEvent.paper
-        WHERE (:paper IS NULL OR paperEvent.paper = :paper) AND (:topic IS NULL OR EXISTS (
-          SELECT 1 FROM candidate WHERE candidate.topic = :topic AND candidate.work = paperEvent.paper))
+        WHERE :topic IS NULL OR EXISTS (
+          SELECT 1 FROM candidate WHERE candidate.topic = :topic AND candidate.work = paperEvent.paper)
         ORDER BY paperEvent.at DESC, paperEvent.paper, kind, detail LIMIT :limit
         """
       let rows = try Row.fetchAll(
         db,
         sql: sql,
-        arguments: ["paper": paper?.canonical, "topic": topic, "limit": limit]
+        arguments: ["topic": topic, "limit": limit]
       )
       return try rows.reversed().map { try $0.event }
     }

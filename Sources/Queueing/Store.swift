@@ -1,6 +1,6 @@
+private import Files
 private import Foundation
 internal import GRDB
-private import Glibc
 
 /// The program's memory: one SQLite file, or none for tests.
 ///
@@ -15,9 +15,9 @@ package struct Store: Sendable {
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       // Two processes that make the same new file would run its migrations against each other.
-      let lock = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-      defer { close(lock) }
-      flock(lock, LOCK_EX)
+      // Who may not write the lock file cannot be the one who makes the database.
+      let lock = try? FileLock(waitingFor: path + ".lock")
+      defer { lock?.release() }
       try self.init(DatabasePool(path: path, configuration: Self.configuration))
     } catch {
       throw StoreError(error, path: path)

@@ -23,7 +23,7 @@ package struct StandingOrders: Sendable, Equatable {
   ) {
     var counts = (accepted: 0, expired: 0)
     if let accept {
-      let move = Move(kind: .accept, after: .accepted, why: "scores at least \(accept.formatted)")
+      let move = Move(kind: .accept, after: .accepted, why: "scores at least \(accept.short)")
       for work in try await store.undecided(topic: topic, score: accept, announcedBefore: nil) {
         if try await Self.decide(move, on: work, topic, store, now) { counts.accepted += 1 }
       }
@@ -61,9 +61,4 @@ package struct StandingOrders: Sendable, Equatable {
   }
 
   private struct Overtaken: Error {}
-}
-
-extension Double {
-  /// Without `.0`.
-  fileprivate var formatted: String { self == rounded() && abs(self) < 1e15 ? "\(Int(self))" : "\(self)" }
 }

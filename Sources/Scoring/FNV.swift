@@ -9,4 +9,10 @@ struct FNV: Sendable {
     for byte in bytes { hash.add(byte) }
     return hash.value
   }
+
+  /// Sixteen hexadecimal digits.
+  var hex: String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
 }

@@ -32,8 +32,7 @@ struct Fingerprint {
       print.add(section.name)
       print.add(section.when ?? "")
     }
-    let hex = String(print.hash.value, radix: 16)
-    return String(repeating: "0", count: 16 - hex.count) + hex
+    return print.hash.hex
   }
 
   private mutating func add(_ number: UInt64) {

@@ -143,3 +143,20 @@ import Testing
     }
   }
 }
+
+/// What `score` says of a paper, the slow way.
+private struct ScoreRecord: Encodable, Sendable {
+  let id: String
+  let score: Double
+  let candidate: Bool
+  let section: String?
+  let reasons: [ReasonRecord]
+
+  init(_ id: String, _ appraisal: Appraisal) {
+    self.id = id
+    score = appraisal.score.rounded
+    candidate = appraisal.isCandidate
+    section = appraisal.section
+    reasons = appraisal.reasons.map(ReasonRecord.init)
+  }
+}

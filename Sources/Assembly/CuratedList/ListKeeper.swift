@@ -1,3 +1,4 @@
+internal import Files
 internal import Listing
 internal import Papers
 internal import Queueing

@@ -65,10 +65,7 @@ enum ExchangeJSON {
   private static func line(_ row: some Encodable, _ kind: RowKind) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.dateEncodingStrategy = .custom { date, encoder in
-      var container = encoder.singleValueContainer()
-      try container.encode(date.rfc3339)
-    }
+    encoder.dateEncodingStrategy = .rfc3339
     return String(decoding: try encoder.encode(Tagged(kind: kind.name, row: row)), as: UTF8.self)
   }
 

@@ -115,6 +115,9 @@ package struct ReasonRecord: Encodable, Sendable {
     points = reason.points
     matches = reason.matches.map(MatchRecord.init)
   }
+
+  /// As `Reason.words`.
+  package var words: [String] { Reason.distinct(matches.map(\.text)) }
 }
 
 /// Where a term was found: offset and length in UTF-8 bytes of the field's text.

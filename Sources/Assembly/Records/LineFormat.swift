@@ -1,3 +1,4 @@
+internal import Papers
 internal import Terminal
 
 /// A line for each candidate in words of the user's own: `{id}\\t{title}`.
@@ -12,7 +13,7 @@ package struct LineFormat: Sendable {
   /// What can stand in braces.
   package static let fields: [(name: String, value: @Sendable (CandidateRecord) -> String?)] = [
     ("id", { $0.id }), ("title", { $0.title }), ("authors", { $0.authors.joined(separator: ", ") }),
-    ("score", { $0.score.pointsText }), ("section", { $0.section }), ("state", { $0.state }),
+    ("score", { $0.score.short }), ("section", { $0.section }), ("state", { $0.state }),
     ("announced", { $0.announced }), ("url", { $0.url }), ("topic", { $0.topic }),
     ("deferred_until", { $0.deferredUntil }),
   ]

@@ -1,6 +1,9 @@
 internal import Papers
 
 extension Double {
-  /// Points as people write them: `6`, `0.5`.
+  /// `short` of Papers, for the command line, which does not import that.
   package var pointsText: String { short }
+
+  /// As `signed`.
+  package var signedText: String { signed }
 }

@@ -1,7 +1,8 @@
 internal import CScan
 internal import Papers
 
-/// Writes what `score` says, as `JSONText.line` would write a `ScoreRecord`, without a tree in between.
+/// Writes what `score` says: id, score, whether it is a candidate, section and reasons, byte for byte what `JSONText.line`
+/// would write, without a tree in between.
 struct ScoreWriter {
   private var bytes: [UInt8] = []
 

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Papers
 
 /// Which candidates a session shows, as a person writes it: words of the title, `#section`, `>score`.
 package struct ReviewFilter: Equatable, Sendable {
@@ -24,7 +25,7 @@ package struct ReviewFilter: Equatable, Sendable {
 
   package var text: String {
     let section = self.section.map { "#" + $0.replacing(" ", with: "_") }
-    return (words + [section, minimum.map { ">" + $0.pointsText }].compactMap(\.self)).joined(separator: " ")
+    return (words + [section, minimum.map { ">" + $0.short }].compactMap(\.self)).joined(separator: " ")
   }
 
   /// The filter, ready to be asked about many rows; nil when it lets all through.

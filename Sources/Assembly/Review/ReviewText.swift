@@ -43,7 +43,7 @@ struct ReviewText {
     let isWithdrawn = detail?.isWithdrawn ?? row.isWithdrawn
     let parts: [(String?, Look)] = [
       (row.id, .fact), (row.announced.map { "announced \($0)" }, .fact),
-      ("score \(row.score.pointsText)", .fact), ((detail?.state ?? row.state).rawValue, .fact),
+      ("score \(row.score.short)", .fact), ((detail?.state ?? row.state).rawValue, .fact),
       (isWithdrawn ? "withdrawn" : nil, .bad), (section.map { "\($0) (chosen)" } ?? row.section, .fact),
       (detail?.categories.joined(separator: " "), .fact),
     ]
@@ -55,12 +55,9 @@ struct ReviewText {
   private func why(_ reasons: [Reason]) -> [Span] {
     let spans = reasons.filter { $0.points != 0 }.sorted { abs($0.points) > abs($1.points) }.flatMap {
       reason in
-      var seen: Set<String> = []
-      let words = reason.matches.map(\.text).filter { seen.insert($0.lowercased()).inserted }.prefix(2)
-      let points = (reason.points > 0 ? "+" : "") + reason.points.pointsText
-      let rule = reason.rule.hasPrefix("groups.") ? String(reason.rule.dropFirst(7)) : reason.rule
-      return [
-        Span(points, .label), Span(" \(rule) "), Span(words.joined(separator: ", "), .lit),
+      [
+        Span(reason.points.signed, .label), Span(" \(reason.name) "),
+        Span(reason.words.prefix(2).joined(separator: ", "), .lit),
         Span(" · ", .quiet),
       ]
     }
@@ -70,28 +67,7 @@ struct ReviewText {
   /// The text with the words that counted in another look.
   private func lit(_ text: String, _ field: Field, plain: Look, lit: Look) -> [Span] {
     let matches = detail?.reasons.flatMap(\.matches).filter { $0.field == field } ?? []
-    return Lighting.pieces(of: text, matches).map { Span($0.text, $0.isLit ? lit : plain) }
-  }
-}
-
-/// Where words are lit.
-enum Lighting {
-  /// The text cut where matched words begin and end. A match whose words do not stand there, because it is about an
-  /// earlier version, lights nothing.
-  static func pieces(of text: String, _ matches: [Match]) -> [(text: String, isLit: Bool)] {
-    let bytes = Array(text.utf8)
-    var isLit = [Bool](repeating: false, count: bytes.count)
-    for match in matches where bytes.indices.contains(match.start) {
-      guard bytes[match.start...].starts(with: match.text.utf8) else { continue }
-      for index in match.start..<match.start + match.text.utf8.count { isLit[index] = true }
-    }
-    var pieces: [(text: String, isLit: Bool)] = []
-    var start = 0
-    while start < bytes.count {
-      let end = isLit[start...].firstIndex { $0 != isLit[start] } ?? bytes.count
-      pieces.append((String(decoding: bytes[start..<end], as: UTF8.self), isLit[start]))
-      start = end
-    }
-    return pieces
+    let pieces = Lighting.pieces(of: text, matches.map { ($0.start, $0.text) })
+    return pieces.map { Span($0.text, $0.isLit ? lit : plain) }
   }
 }

@@ -35,7 +35,7 @@ package struct ListFile: Sendable {
   /// - Throws: `ListFileError` when the file cannot be read or written, or somebody else does not stop writing it.
   package func update(_ change: (ListDocument) -> [UInt8]?) throws(ListFileError) -> Bool {
     let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    let lock = try Lock(besides: target)
+    let lock = try lock(besides: target)
     defer { lock.release() }
     for _ in 0..<Self.attempts {
       let before = try read()
@@ -72,19 +72,13 @@ package struct ListFile: Sendable {
     }
   }
 
-  /// A lock on the folder: the file itself is another one after each change.
-  private struct Lock {
-    private let descriptor: Int32
-
-    init(besides file: String) throws(ListFileError) {
-      let folder = (file as NSString).deletingLastPathComponent
-      descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-      guard descriptor >= 0, flock(descriptor, LOCK_EX) == 0 else {
-        throw ListFileError(path: file, reason: "cannot open its folder: \(String(cString: strerror(errno)))")
-      }
+  /// Of the folder: the file itself is another one after each change.
+  private func lock(besides target: String) throws(ListFileError) -> FileLock {
+    do throws(LockError) {
+      return try FileLock(waitingForFolder: (target as NSString).deletingLastPathComponent)
+    } catch {
+      throw ListFileError(path: path, reason: "cannot lock its folder: \(error.reason)")
     }
-
-    func release() { close(descriptor) }
   }
 }
 

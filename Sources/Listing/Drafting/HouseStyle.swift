@@ -52,7 +52,6 @@ package struct HouseStyle: Sendable, Equatable {
   package var labels: [LabelKey: String] = [:]
   /// The kinds in the order in which links are written.
   package var order: [LinkKind] = LinkKind.allCases
-  package var hasBlankLines = true
   /// A sentence for each trait that was learned.
   package var why: [String] = []
 
@@ -77,7 +76,6 @@ package struct HouseStyle: Sendable, Equatable {
     }
     style.brackets = overrides.brackets ?? brackets
     style.hasAffiliation = overrides.affiliation ?? hasAffiliation
-    style.hasBlankLines = overrides.blankLines ?? hasBlankLines
     for (kind, text) in overrides.linkLabels {
       for isMany in [false, true] { style.labels[LabelKey(kind: kind, isMany: isMany)] = text.singleLine }
     }

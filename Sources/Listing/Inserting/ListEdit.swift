@@ -8,9 +8,10 @@ package struct ListEdit: Sendable, Equatable {
 
   /// Replaces whole lines; all other bytes stay.
   init(_ outline: ListOutline, replacing range: Range<Int>, with new: [[UInt8]], at line: Int) {
-    let before = outline.lines[..<range.lowerBound]
-    let behind = outline.lines[range.upperBound...]
-    bytes = Array((Array(before.joined()) + Array(new.joined())) + Array(behind.joined()))
+    let lines = outline.lines
+    bytes =
+      Array(lines.bytes(of: 0..<range.lowerBound)) + new.joined()
+      + lines.bytes(of: range.upperBound..<lines.count)
     self.line = line
     diff = UnifiedDiff.text(outline.lines, range, new.map { $0[...] })
   }
@@ -20,7 +21,7 @@ package struct ListEdit: Sendable, Equatable {
 enum UnifiedDiff {
   private static let context = 3
 
-  static func text(_ old: [ArraySlice<UInt8>], _ range: Range<Int>, _ new: [ArraySlice<UInt8>]) -> String {
+  static func text(_ old: ListLines, _ range: Range<Int>, _ new: [ArraySlice<UInt8>]) -> String {
     // Lines that are the same at both ends of the place are context too.
     let removed = old[range]
     let head = zip(removed, new).prefix { $0 == $1 }.count

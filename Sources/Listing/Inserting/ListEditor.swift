@@ -23,9 +23,7 @@ package struct ListEditor: Sendable {
   /// The house style of a section; of the whole list without one.
   package func style(of section: Int?) -> HouseStyle {
     let all = Array(samples.joined())
-    var style = StyleLearner(section: section.map { samples[$0] } ?? all, all: all).style()
-    style.hasBlankLines = hasBlankLines(section)
-    return style
+    return StyleLearner(section: section.map { samples[$0] } ?? all, all: all).style()
   }
 
   /// The headings that a draft may name: those with entries under them, or all when there are no entries yet.

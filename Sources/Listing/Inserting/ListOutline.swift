@@ -2,7 +2,7 @@ internal import Papers
 
 /// A list as the inserter sees it: its lines with their exact bytes, its sections and the entries in them.
 struct ListOutline {
-  let lines: [ArraySlice<UInt8>]
+  let lines: ListLines
   /// The part before the first heading, then one section for each heading, in the order of the file.
   let sections: [OutlinedSection]
   /// In the order of the file.
@@ -17,7 +17,7 @@ struct ListOutline {
 
   init(bytes: [UInt8]) {
     let document = ListDocument(bytes: bytes)
-    lines = Array(document.lines)
+    lines = document.lines
     newline = document.lines.ending
     sections = OutlinedSection.read(document)
     items = OutlinedItem.read(document, sections)
@@ -26,13 +26,9 @@ struct ListOutline {
     bullets = Set(document.parts.lazy.filter { $0.kind == .bullet }.map(\.lines.lowerBound))
   }
 
-  func isBlank(_ line: Int) -> Bool {
-    lines.indices.contains(line) && lines[line].allSatisfy { [0x20, 0x09, 0x0D, 0x0A].contains($0) }
-  }
+  func isBlank(_ line: Int) -> Bool { lines.indices.contains(line) && lines.isBlank(line) }
 
-  func text(_ line: Int) -> String {
-    String(decoding: lines[line].dropLast(lines[line].terminator.count), as: UTF8.self)
-  }
+  func text(_ line: Int) -> String { lines.text(line) }
 
   func text(_ lines: Range<Int>) -> String { lines.map { text($0) }.joined(separator: "\n") }
 

@@ -18,14 +18,6 @@ package enum GitHubFault: Error, Sendable, Equatable {
   case later(step: String, reason: String, notBefore: Date?)
   /// Somebody else changed the branch again and again.
   case contested(branch: String)
-
-  /// Whether trying again without a change of the settings makes sense.
-  package var isTemporary: Bool {
-    switch self {
-    case .later, .contested: true
-    default: false
-    }
-  }
 }
 
 extension GitHubFault: CustomStringConvertible {

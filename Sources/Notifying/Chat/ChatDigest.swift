@@ -47,7 +47,7 @@ struct ChatDigest {
   private func facts(_ item: DigestItem) -> String {
     let facts = [
       item.work.description, item.announced?.description, item.categories.prefix(4).joined(separator: " "),
-      item.score.flatMap { $0.isFinite ? "score " + Self.number($0) : nil },
+      item.score.flatMap { $0.isFinite ? "score " + $0.short : nil },
       item.state == .accepted ? "accepted" : nil,
       item.why.prefix(3).joined(separator: "; "),
     ]
@@ -82,10 +82,6 @@ struct ChatDigest {
       line = longer
     }
     return line
-  }
-
-  static func number(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e6 ? String(Int(value)) : String(format: "%.4g", value)
   }
 
   /// `2026-11-25 02:31 UTC`.

@@ -1,5 +1,6 @@
 private import Crypto
 package import Foundation
+internal import Papers
 
 /// How long a delivery waits for its next attempt: at once, then after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h
 /// and 24 h, each a tenth more or less, so that what failed together is not tried again together.
@@ -20,12 +21,7 @@ package enum RetrySchedule {
   package static func next(after failures: Int, key: String, wish: Duration?, now: Date) -> Date? {
     guard failures > 0, failures <= pauses.count else { return nil }
     let pause = pauses[failures - 1] * (0.9 + 0.2 * share(of: "\(key) \(failures)"))
-    return now + max(pause, min(seconds(wish), 24 * 3600))
-  }
-
-  private static func seconds(_ wish: Duration?) -> Double {
-    guard let wish else { return 0 }
-    return Double(wish.components.seconds) + Double(wish.components.attoseconds) / 1e18
+    return now + max(pause, min(wish?.seconds ?? 0, 24 * 3600))
   }
 
   /// A number from 0 to 1 that looks random.

@@ -9,7 +9,7 @@ struct DigestSubject {
   let isOutage: Bool
   let day: Day
 
-  var text: String { "\(title): \(news) (\(date))" }
+  var text: String { "\(title): \(news) (\(day.inFewWords))" }
 
   private var news: String {
     var parts: [String] = []
@@ -23,10 +23,4 @@ struct DigestSubject {
   private func counted(_ count: Int, _ word: String) -> String {
     "\(count) \(word)\(count == 1 || word == "accepted" ? "" : "s")"
   }
-
-  private var date: String { "\(day.day) \(Self.months[(day.month - 1) % 12]) \(day.year)" }
-
-  private static let months = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-  ]
 }

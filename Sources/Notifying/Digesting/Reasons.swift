@@ -1,4 +1,3 @@
-private import Foundation
 internal import Papers
 
 extension Appraisal {
@@ -15,19 +14,7 @@ extension Appraisal {
 
 extension Reason {
   fileprivate var sentence: String {
-    let name = rule.hasPrefix("groups.") ? String(rule.dropFirst("groups.".count)) : rule
-    let head = "\(name) \(points < 0 ? "−" : "+")\(Self.written(abs(points)))"
-    var words: [String] = []
-    for match in matches where !words.contains(where: { $0.lowercased() == match.text.lowercased() }) {
-      words.append(match.text)
-    }
+    let head = "\(name) \(points.signed)"
     return words.isEmpty ? head : "\(head): \(words.joined(separator: ", "))"
-  }
-
-  /// At most two decimals, and none that is not needed.
-  private static func written(_ number: Double) -> String {
-    var text = String(format: "%.2f", number)
-    while text.hasSuffix("0") { text.removeLast() }
-    return text.hasSuffix(".") ? String(text.dropLast()) : text
   }
 }

@@ -6,8 +6,7 @@ extension Date {
   var mailDate: String {
     let (day, time) = dayAndTime
     let name = Self.weekdays[((day.number + 4) % 7 + 7) % 7].prefix(3)
-    let month = Self.months[day.month - 1].prefix(3)
-    return "\(name), \(day.day) \(month) \(day.year) \(time) +0000"
+    return "\(name), \(day.inFewWords) \(time) +0000"
   }
 
   /// For a person: `25 November 2026, 02:31 UTC`.
@@ -39,4 +38,7 @@ extension Date {
 extension Day {
   /// `25 November 2026`.
   var inWords: String { "\(day) \(Date.months[month - 1]) \(year)" }
+
+  /// `25 Nov 2026`.
+  var inFewWords: String { "\(day) \(Date.months[month - 1].prefix(3)) \(year)" }
 }

@@ -54,10 +54,3 @@ extension Hold {
 
   func isBelievable(at now: Date) -> Bool { until.timeIntervalSince(now) <= Self.farthest }
 }
-
-extension Duration {
-  var seconds: Double {
-    let (seconds, attoseconds) = components
-    return Double(seconds) + Double(attoseconds) * 1e-18
-  }
-}

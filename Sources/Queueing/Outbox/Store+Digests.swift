@@ -41,11 +41,6 @@ extension Store {
     try DigestReading.passOver(source, before: floor, db: db)
   }
 
-  /// What there is to tell now.
-  package func material(_ source: DigestSource) async throws -> DigestMaterial {
-    try await database.read { db in try DigestReading.material(source, db: db) }
-  }
-
   /// What there would be to tell, also of a digest that was never heard of. Changes nothing.
   package func preview(_ source: DigestSource, floor: Day, at now: Date) async throws -> DigestMaterial {
     try await database.write { db in

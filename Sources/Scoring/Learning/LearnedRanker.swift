@@ -68,14 +68,3 @@ package struct LearnedRanker: Sendable {
     return row
   }
 }
-
-extension Appraisal {
-  /// The appraisal by the rules alone.
-  package var byRules: Appraisal {
-    Appraisal(
-      reasons: reasons.filter { $0.rule != LearnedRanker.rule },
-      section: section,
-      refusal: refusal
-    )
-  }
-}

@@ -31,11 +31,3 @@ extension Day {
   /// Weeks begin on Mondays; 1969-12-29 was one.
   var week: Int { Int((Double(number + 3) / 7).rounded(.down)) }
 }
-
-extension FNV {
-  /// Sixteen hexadecimal digits.
-  var hex: String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
-}

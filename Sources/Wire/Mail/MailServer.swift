@@ -38,9 +38,6 @@ package struct MailServer: Hashable, Sendable, CustomStringConvertible {
 
   private static let loopback = IPRange("127.0.0.0/8")
 
-  /// Whether TLS comes before the first word.
-  var isImplicitlySecure: Bool { scheme == "smtps" }
-
   /// libcurl takes the path for the name that we greet with.
   func address(greeting name: String?) -> String { name.map { "\(self)/\($0)" } ?? description }
 }

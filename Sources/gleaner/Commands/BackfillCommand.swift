@@ -45,9 +45,7 @@ struct BackfillCommand: AsyncParsableCommand {
       throw error
     }
     bar.clear()
-    for failure in report.failures { Screen.errors.complain(failure) }
-    for text in report.summary { Screen.output.line(text.printable) }
-    guard report.status == .done else { throw report.status }
+    try report.tell()
   }
 }
 

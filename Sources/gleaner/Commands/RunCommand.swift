@@ -31,8 +31,6 @@ struct RunCommand: AsyncParsableCommand {
       line.show($0)
     }
     line.clear()
-    for failure in report.failures { Screen.errors.complain(failure) }
-    for text in report.summary { Screen.output.line(text.printable) }
-    guard report.status == .done else { throw report.status }
+    try report.tell()
   }
 }

@@ -65,9 +65,8 @@ enum CandidatePage {
 /// A reason on one line: points, rule, and the words that were found.
 enum ReasonLine {
   static func text(_ reason: ReasonRecord) -> String {
-    var seen: Set<String> = []
-    let words = reason.matches.map(\.text).filter { seen.insert($0.lowercased()).inserted }.prefix(8)
-    let points = (reason.points > 0 ? "+" : "") + reason.points.pointsText
+    let words = reason.words.prefix(8)
+    let points = reason.points.signedText
     let padded = String(repeating: " ", count: max(0, 6 - points.count)) + points
     let found = words.isEmpty ? "" : "  " + words.map { "“\($0)”" }.joined(separator: ", ")
     return "\(padded)  \(reason.rule)\(found)".printable

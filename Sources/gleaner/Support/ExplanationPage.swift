@@ -28,7 +28,7 @@ enum ExplanationPage {
   /// What moved the learned points, a few to a line.
   private static func movers(_ movers: [MoverRecord], width: Int) -> [String] {
     let texts = movers.map { mover in
-      "“\(mover.name)” \(mover.points > 0 ? "+" : "")\(mover.points.pointsText)"
+      "“\(mover.name)” \(mover.points.signedText)"
     }
     return texts.joined(separator: ", ").printable.wrapped(to: width - 8)
       .map { String(repeating: " ", count: 8) + $0 }

@@ -68,7 +68,8 @@ import Testing
     #expect(try Self.log(world) == ["The list"])
   }
 
-  @Test func `loses the line that is being committed while its acceptance is undone`() async throws {
+  @Test(.timeLimit(.minutes(1)))
+  func `loses the line that is being committed while its acceptance is undone`() async throws {
     let world = try await Self.world()
     let hook = "\(world.place.folder)/.git/hooks/pre-commit"
     // Waits until the test has undone the decision.

@@ -86,17 +86,6 @@ import Testing
     #expect(note.split(separator: " ").allSatisfy { text(session).contains($0) })
   }
 
-  @Test func `lights only words that stand where they were found`() {
-    let then = Match(field: .title, start: 4, length: 4, text: "GRPO")
-    func lit(_ text: String) -> [String] {
-      Lighting.pieces(of: text, [then]).map { $0.isLit ? "{\($0.text)}" : $0.text }
-    }
-    #expect(lit("The GRPO") == ["The ", "{GRPO}"])
-    #expect(lit("Thé GRPO") == ["Thé GRPO"])
-    #expect(lit("宽字符") == ["宽字符"])
-    #expect(lit("The GR") == ["The GR"])
-  }
-
   @Test(arguments: [(80, 24), (60, 20), (40, 10), (39, 10), (1, 1)])
   func `fits every terminal`(columns: Int, rows: Int) throws {
     var pages: [String] = []

@@ -213,3 +213,13 @@ import Wire
     #expect(throws: SettingFault.self) { try GitHubSettings(repository: name, token: "") }
   }
 }
+
+extension GitHubFault {
+  /// Whether trying again without a change of the settings makes sense.
+  fileprivate var isTemporary: Bool {
+    switch self {
+    case .later, .contested: true
+    default: false
+    }
+  }
+}

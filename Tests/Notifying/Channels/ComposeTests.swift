@@ -58,11 +58,6 @@ import Wire
     #expect(texts.count == 2)
   }
 
-  @Test(arguments: [(6.5, "6.5"), (12, "12"), (7.123456, "7.123"), (-0.25, "-0.25"), (1e300, "1e+300")])
-  func `a score is short`(score: Double, text: String) {
-    #expect(ChatDigest.number(score) == text)
-  }
-
   @Test func `abstracts give way so that a webhook stays small`() throws {
     var bytes: [Int] = []
     for limit in [10_000, 300] {

@@ -131,6 +131,6 @@ struct ComposerTests {
       section: nil,
       refusal: nil
     )
-    #expect(appraisal.sentences == ["rl +4: GRPO, RLVR", "robotics −2: UAV", "categories.cs.CV +0.5"])
+    #expect(appraisal.sentences == ["rl +4: GRPO, RLVR", "robotics -2: UAV", "categories.cs.CV +0.5"])
   }
 }
