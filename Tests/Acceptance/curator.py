@@ -24,7 +24,7 @@ class Desk:
         self.git("commit", "--quiet", "-m", "The list")
         self.first = self.list.read_bytes()
         self.config = self.folder / "config.yml"
-        self.configure("file: list.md", "file: copy/README.md\n    " + way)
+        self.configure("file: list.md", "file: copy/README.md\n      " + way)
         self.said = ""
 
     def configure(self, old, new):

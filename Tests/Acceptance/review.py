@@ -152,7 +152,7 @@ def quitting(gleaner, folder):
     config = f"{folder}/config.yml"
     text = open(config).read()
     with open(config, "w") as file:
-        file.write(text.replace("    file: list.md", "    file: list.md\n    commit: true"))
+        file.write(text.replace("file: list.md", "file: list.md\n      commit: true"))
     for words in [["init", "--quiet"], ["config", "user.name", "A"], ["config", "user.email", "a@example.org"],
                   ["add", "list.md"], ["commit", "--quiet", "-m", "The list"]]:
         subprocess.run(["git", *words], cwd=folder, check=True)

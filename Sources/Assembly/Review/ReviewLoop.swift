@@ -64,7 +64,9 @@ struct ReviewLoop: ~Copyable {
   }
 
   private mutating func tell(_ news: FollowUpNews) {
-    if news.isBad { session.failed(news.text) } else { session.said(news.text) }
+    if news.isBad { return session.failed(news.text) }
+    // What failed meanwhile is more than that the list is up to date.
+    if !session.isFailure { session.said(news.text) }
   }
 
   private enum Next { case goOn, quit }
@@ -110,7 +112,7 @@ struct ReviewLoop: ~Copyable {
         }
       }
     }
-    if session.scrolling > 0 || session.mode != .reading { session.settle(atMost: page.lastPage) }
+    if session.isScrolled { session.settle(atMost: page.lastPage) }
     return .goOn
   }
 
@@ -156,7 +158,10 @@ struct ReviewLoop: ~Copyable {
       guard let edited = try result.get() else { return session.draftIsAsItWas(id) }
       await store(edited, of: id)
     } catch {
-      guard let file = error.file else { return session.failed("\(error)") }
+      guard let file = error.file else {
+        session.draftIsAsItWas(id)
+        return session.failed("\(error)")
+      }
       session.draftRefused(file, of: id, error.reason)
     }
   }

@@ -18,9 +18,8 @@ struct ReviewSession: Sendable {
     case deferral = "defer until"
   }
 
-  /// What undo takes back.
+  /// What undo takes back; a decision only while there are as many verdicts as there were then.
   private enum Done: Equatable, Sendable {
-    /// And how many verdicts there were then: with others, it is no longer this session's to take back.
     case decided(String, verdicts: Int?)
     case skipped(String)
 
@@ -149,7 +148,7 @@ extension ReviewSession {
   mutating func undo() -> [ReviewEffect] {
     switch history.last {
     case nil: return say("nothing to undo in this session; `gleaner undo ID` goes further back")
-    case .decided(let id, let verdicts): return [.decide(.undo, id: id, why: nil, seen: verdicts)]
+    case .decided(let id, let seen): return [.decide(.undo, id: id, why: nil, seen: seen)]
     case .skipped(let id):
       history.removeLast()
       pile.giveBack(id)
@@ -281,11 +280,16 @@ extension ReviewSession {
     failed("\(reason); e edits it again")
   }
 
-  /// Nothing scrolls further than to the end.
+  /// What is shown scrolls no further than to its end.
   mutating func settle(atMost pages: Int) {
-    scrolling = min(scrolling, pages)
-    if case .help(let page) = mode { mode = .help(min(page, pages)) }
+    if case .help(let page) = mode {
+      mode = .help(min(page, pages))
+    } else {
+      scrolling = min(scrolling, pages)
+    }
   }
+
+  var isScrolled: Bool { if case .help(let page) = mode { page > 0 } else { scrolling > 0 } }
 
   mutating func said(_ text: String) { (message, isFailure) = (text, false) }
 

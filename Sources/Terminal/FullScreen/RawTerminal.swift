@@ -104,7 +104,7 @@ package final class RawTerminal: Sendable {
     signals.forEach { $0.cancel() }
   }
 
-  /// Gives the terminal back while another program has it, such as an editor. The kernel sends ^C and ^\\ to both
+  /// Gives the terminal back while another program has it, such as an editor. The kernel sends ^C and ^\ to both
   /// programs; they are meant for the other one.
   package func lend<Result>(_ work: () async -> Result) async -> Result {
     Self.lent.store(true, ordering: .sequentiallyConsistent)

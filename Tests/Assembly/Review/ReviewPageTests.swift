@@ -39,6 +39,11 @@ import Testing
     #expect(page.frame().lines.map(\.text).joined(separator: "\n") == end, "it was at the end already")
     _ = type("b", into: &session)
     #expect(text(session, columns: 100, rows: 10) != end)
+    let scrolling = session.scrolling
+    _ = type("?", into: &session)
+    #expect(!session.isScrolled)
+    session.settle(atMost: 0)
+    #expect(session.scrolling == scrolling && scrolling > 0, "the help page scrolls by itself")
   }
 
   @Test(arguments: [(40, 10), (80, 24), (200, 60)])
