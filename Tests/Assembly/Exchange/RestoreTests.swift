@@ -17,6 +17,24 @@ import Testing
     #expect(try await ExchangeSamples.exported(place.open()) == ExchangeSamples.everything)
   }
 
+  @Test func `knows the section that an undo brings back`() async throws {
+    let accept = #""before":"pending","id":"2505.00001","kind":"verdict","topic":"robots","verdict":"accept""#
+    let former = #""before":"pending","former_section":{"chosen":false,"name":"Legs"},"#
+    let file = ExchangeSamples.everything.replacing(
+      accept,
+      with: accept.replacing(#""before":"pending","#, with: former)
+    )
+    #expect(file != ExchangeSamples.everything)
+    _ = try await place.take(file, as: .jsonLines)
+    let installation = try place.open()
+    #expect(try await ExchangeSamples.exported(installation) == file)
+    let topic = try installation.configuration.topic(nil)
+    let decisions = Decisions(installation, topic: topic, who: "ada")
+    _ = try await decisions.decide(.undo, on: "2505.00001", why: nil, seen: nil)
+    let candidate = try await Queue(installation, topic: topic).show("2505.00001")?.candidate
+    #expect(candidate?.section == "Legs" && candidate?.state == "pending")
+  }
+
   @Test func `changes nothing the second time`() async throws {
     _ = try await place.take(ExchangeSamples.everything, as: .jsonLines)
     let report = try await place.take(ExchangeSamples.everything, as: .jsonLines)
