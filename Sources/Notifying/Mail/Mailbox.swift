@@ -28,6 +28,8 @@ package struct Mailbox: Hashable, Sendable {
   private init?(name: String?, address: String) {
     guard let at = address.lastIndex(of: "@") else { return nil }
     let (local, given) = (address[..<at], address[address.index(after: at)...])
+    // A converted name would not show what was hidden in it.
+    guard String(given).visible == given else { return nil }
     let domain = given.utf8.allSatisfy { $0 < 0x80 } ? given : asciiHostName(String(given)).map { $0[...] }
     guard let domain, Self.isDotted(local, max: 64, of: Self.isAtomText),
       Self.isDotted(domain, max: 253, of: Self.isHostText)
