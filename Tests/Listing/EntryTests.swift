@@ -136,6 +136,64 @@ import Testing
     #expect(entry.links.map(\.label) == links)
   }
 
+  @Test(arguments: [
+    ("T ([paper](https://arxiv.org/abs/2505.19000), [code](https://example.org/c))", "T", ["code"]),
+    ("T, <https://arxiv.org/abs/2505.19000>", "T", []),
+    (
+      "<a href=\"https://arxiv.org/abs/2505.19000\" target=x>T</a> [code](https://example.org/c)", "T",
+      ["code"]
+    ),
+    ("[T][p] ([code][C])", "T", ["code"]), ("[T][]", "T", []), ("[T]", "T", []),
+    ("[T 💻](https://example.org/c) [Paper 📄](https://arxiv.org/abs/2505.19000)", "T", ["T"]),
+    ("[2505] [N] T [[Paper](https://arxiv.org/abs/2505.19000)]", "T", []),
+    ("T [Project](https://example.org/p) [[arXiv](https://arxiv.org/abs/2505.19000)]", "T", ["Project"]),
+  ])
+  func `is about its paper however that is linked`(bullet: String, title: String, labels: [String]) throws {
+    let definitions =
+      "[p]: https://arxiv.org/abs/2505.19000\n[c]: <https://example.org/c> 'C'\n[t]: https://arxiv.org/pdf/2505.19000\n"
+    let entries = ListDocument(markdown: "* \(bullet)\n\n\(definitions)").entries
+    let entry = try #require(entries.first)
+    #expect(entry.work.description == "2505.19000")
+    #expect(entry.title == title)
+    #expect(entry.links.map(\.label) == labels)
+  }
+
+  @Test func `is about the project when the paper has an entry of its own`() {
+    let project = "* [P](https://example.org/p) [Paper](https://arxiv.org/abs/2505.19000)\n"
+    let paper = "* [T](https://arxiv.org/abs/2505.19000)\n"
+    for list in [project + paper, paper + project] {
+      let works = ListDocument(markdown: list).entries.map(\.work.description)
+      #expect(works.sorted() == ["2505.19000", "https://example.org/p"])
+    }
+  }
+
+  @Test(arguments: [
+    ("T: a b. [[paper]](https://arxiv.org/abs/2505.19000) [[code]](https://example.org/c)", "T: a b"),
+    ("T? [paper](https://arxiv.org/abs/2505.19000)", "T?"),
+    ("**T or not**, A B et al., 2025. [[paper]](https://arxiv.org/abs/2505.19000)", "T or not"),
+    ("[2504] **T** [[Paper](https://arxiv.org/abs/2505.19000)]", "T"),
+    (
+      "[![arXiv](https://example.org/b.svg)](https://arxiv.org/abs/2505.19000) T: x [c](https://example.org/c)",
+      "T: x"
+    ),
+    ("[N] [T] [pdf](https://arxiv.org/abs/2505.19000)", "T"),
+    ("[**T**](https://arxiv.org/abs/2505.19000)", "T"),
+    ("🔥 [arXiv:2505.19000](https://arxiv.org/abs/2505.19000)", "arXiv:2505.19000"),
+  ])
+  func `has the words beside its link for a title when the link's say only what it is`(
+    bullet: String,
+    title: String
+  ) throws {
+    #expect(try entry(bullet).title == title)
+    #expect(try entry(bullet).work.description == "2505.19000")
+  }
+
+  @Test(arguments: [" ", "x", "X", "CVPR'25", "arXiv’25", "2025/05", "NeurIPS 2024", "CVPR2025"])
+  func `has no box, date or venue for a name`(bracket: String) throws {
+    let entry = try entry("[\(bracket)] [T](https://arxiv.org/abs/2505.19000)")
+    #expect(entry.name == nil && entry.title == "T")
+  }
+
   @Test func `has the picture's words for a title when that is a picture`() throws {
     #expect(
       try entry("[![Reader ![x](y)](https://example.org/r.svg)](https://example.org/a)").title == "Reader x"

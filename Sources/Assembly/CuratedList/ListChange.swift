@@ -39,13 +39,15 @@ struct ListChange: Sendable {
     let editor = ListEditor(bytes: start)
     let draft = try desk.draft(material, in: editor)
     do throws(ListRefusal) {
-      let edit = try editor.inserting(draft, allowing: allowed)
+      // What is there already was allowed.
+      let granted = start == bytes ? allowed : allowed.union(ListRefusal.Likeness.allowable)
+      let edit = try editor.inserting(draft, allowing: granted)
       guard edit.bytes != bytes else {
         return Result(bytes: bytes, line: draft.line, place: nil, diff: "", draft: draft)
       }
       return Result(bytes: edit.bytes, line: draft.line, place: edit.line, diff: edit.diff, draft: draft)
     } catch {
-      guard case .duplicate(.id, _, let text) = error, !isByHand else { throw error }
+      guard case .duplicate(.id, _, _, let text) = error, !isByHand else { throw error }
       // The line is somebody else's, and so is the choice of its section.
       guard !material.isChosen || item(in: bytes)?.section == draft.section?.last else { throw error }
       let line = try isOurs(text, material, bytes) ? text : nil

@@ -95,26 +95,31 @@ extension ListEditor {
   /// The entry that the draft would repeat.
   private func duplicate(of draft: Draft, allowing allowed: Set<ListRefusal.Likeness>) -> ListRefusal? {
     let title = draft.title.bare
-    let code = Set(Self.repositories(in: draft.line))
     // What is nested in another entry is listed too.
     for item in outline.listed where item.work != nil {
       let isSame = item.work == draft.work
       guard isSame || (title.count > 3 && item.title.bare == title) else { continue }
       let likeness: ListRefusal.Likeness = isSame ? .id : .title
       guard !allowed.contains(likeness) else { continue }
-      return .duplicate(likeness, line: item.line, text: outline.text(item.lines))
+      return .duplicate(likeness, of: draft.work, line: item.line, text: outline.text(item.lines))
     }
-    guard !allowed.contains(.code), !code.isEmpty else { return nil }
+    let isMentionAllowed = allowed.contains(.mention) || allowed.contains(.id)
+    if !isMentionAllowed, let paper = draft.work.paper, let line = outline.mention(of: paper) {
+      return .duplicate(.mention, of: draft.work, line: line + 1, text: outline.text(line))
+    }
+    return allowed.contains(.code) ? nil : sameCode(as: draft)
+  }
+
+  private func sameCode(as draft: Draft) -> ListRefusal? {
+    let code = Set(Self.repositories(in: draft.line))
+    guard !code.isEmpty else { return nil }
     return outline.items.first { !code.isDisjoint(with: Self.repositories(in: $0.text)) }.map { item in
-      .duplicate(.code, line: item.lines.lowerBound + 1, text: item.text)
+      .duplicate(.code, of: draft.work, line: item.lines.lowerBound + 1, text: item.text)
     }
   }
 
   /// The repositories that a text links to, comparably.
   static func repositories(in text: String) -> [String] {
-    WrittenLink.all(in: Array(text)).compactMap { link in
-      guard let site = LinkFinder.kind(of: link.url), site.kind == .code, !site.isMany else { return nil }
-      return site.url.lowercased()
-    }
+    WrittenLink.all(in: Array(text)).compactMap { LinkFinder.repository(of: $0.url) }
   }
 }

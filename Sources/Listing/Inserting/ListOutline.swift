@@ -11,6 +11,8 @@ struct ListOutline {
   let listed: [ListItem]
   /// The lines on which a bullet begins, code and comments left out.
   let bullets: Set<Int>
+  /// The lines of items, tables and HTML.
+  private let listing: [Int]
   /// What most lines end with.
   let newline: [UInt8]
   private let itemsOfSection: [Int: [OutlinedItem]]
@@ -23,11 +25,40 @@ struct ListOutline {
     items = OutlinedItem.read(document, sections)
     itemsOfSection = Dictionary(grouping: items, by: \.section)
     listed = document.items
+    listing = document.parts.flatMap { part -> [Int] in
+      switch part.kind {
+      case .bullet: Array(part.lines)
+      case .prose: part.lines.filter { [0x7C, 0x3C].contains(document.lines[$0].first { $0 != 0x20 }) }
+      default: []
+      }
+    }
     bullets = Set(document.parts.lazy.filter { $0.kind == .bullet }.map(\.lines.lowerBound))
   }
 
   func isBlank(_ line: Int) -> Bool {
     lines.indices.contains(line) && lines[line].allSatisfy { [0x20, 0x09, 0x0D, 0x0A].contains($0) }
+  }
+
+  /// The first line, from 0, that names the paper and lists something: of an item, a table or HTML. A paragraph may
+  /// speak of a paper that is not listed.
+  func mention(of paper: PaperID) -> Int? {
+    let id = Array(paper.canonical.utf8)
+    return listing.first { Self.names(id, lines[$0]) }
+  }
+
+  /// Whether a line holds an id, and not as a part of a longer number.
+  private static func names(_ id: [UInt8], _ line: ArraySlice<UInt8>) -> Bool {
+    var rest = line
+    while let first = rest.firstIndex(of: id[0]) {
+      let end = first + id.count
+      guard end <= line.endIndex else { return false }
+      if line[first..<end].elementsEqual(id) {
+        let isWhole = [first - 1, end].allSatisfy { !line.indices.contains($0) || !line[$0].isDigit }
+        if isWhole { return true }
+      }
+      rest = line[(first + 1)...]
+    }
+    return false
   }
 
   func text(_ line: Int) -> String {
@@ -41,6 +72,10 @@ struct ListOutline {
 
 extension ArraySlice<UInt8> {
   var terminator: ArraySlice<UInt8> { ListLines.ending(of: self) }
+}
+
+extension UInt8 {
+  fileprivate var isDigit: Bool { (0x30...0x39).contains(self) }
 }
 
 /// A heading and the lines under it up to the next heading.

@@ -4,12 +4,18 @@ package import Papers
 package enum ListRefusal: Error, Equatable, CustomStringConvertible {
   package enum Likeness: String, Sendable {
     case id = "the same paper"
+    /// The id stands in a line that is no entry of the paper.
+    case mention = "this paper's id"
     case title = "the same title"
     case code = "the same code link"
+
+    /// What `--allow` calls it; nil for what no one may allow.
+    package var name: String? { self == .id ? nil : "\(self)" }
+    package static let allowable: [Likeness] = [.code, .mention, .title]
   }
 
   /// 1-based line, and its text.
-  case duplicate(Likeness, line: Int, text: String)
+  case duplicate(Likeness, of: WorkID, line: Int, text: String)
   case noSection(String, existing: [String])
   case severalLines(String)
   case controlCharacters(String)
@@ -28,8 +34,9 @@ package enum ListRefusal: Error, Equatable, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .duplicate(let likeness, let line, let text):
+    case .duplicate(let likeness, let work, let line, let text):
       "line \(line) of the list already has \(likeness.rawValue): \(text.readable)"
+        + (likeness.name.map { "; to list it all the same: gleaner list insert \(work) --allow \($0)" } ?? "")
     case .noSection(let name, let existing):
       "the list has no section `\(name.readable)`; it has: "
         + (existing.isEmpty ? "none" : existing.map { "`\($0.readable)`" }.joined(separator: ", "))

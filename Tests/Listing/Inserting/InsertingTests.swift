@@ -148,7 +148,40 @@ private func neighbours(_ list: String, _ id: String, section: String?) throws -
     let draft = Drafter().draft(paper, section: "Dots", in: editor)
     let error = #expect(throws: ListRefusal.self) { try editor.inserting(draft) }
     #expect(try #require(error).description.hasPrefix("line 9 of the list already has the same code link"))
+    #expect(try #require(error).description.hasSuffix("gleaner list insert 2505.00250 --allow code"))
     #expect(try editor.inserting(draft, allowing: [.code]).line > 0)
+  }
+
+  @Test func `of a folder beside another folder of the same repository is done`() throws {
+    let list = Lists.double.replacing("github.com/z/z1)", with: "github.com/z/z/tree/main/One)")
+    let editor = Lists.editor(list)
+    for (folder, isSame) in [("Two", false), ("One", true)] {
+      let paper = try Lists.paper(abstract: "Code: https://github.com/z/z/tree/master/\(folder).")
+      let draft = Drafter().draft(paper, section: "Dots", in: editor)
+      #expect(draft.line.contains("(https://github.com/z/z/tree/master/\(folder))"))
+      #expect(((try? editor.inserting(draft)) == nil) == isSame)
+    }
+  }
+
+  @Test(arguments: [
+    "| [x](https://arxiv.org/abs/2505.00250v2) |", "<td>2505.00250</td>",
+    "* [Other](https://example.org/a), with <b>2505.00250</b>",
+  ])
+  func `of a paper that another line names is refused unless allowed`(line: String) throws {
+    let list = Lists.double + "\n\(line)\n"
+    let error = #expect(throws: ListRefusal.self) { try inserted(list) }
+    let reason = try #require(error).description
+    #expect(reason.hasPrefix("line 23 of the list already has this paper's id: "), "\(reason)")
+    #expect(reason.hasSuffix("--allow mention"))
+    #expect(try inserted(list, allowing: [.mention]).edit.line == 5)
+  }
+
+  @Test(arguments: [
+    "<!-- 2505.00250 -->", "See https://arxiv.org/pdf/2505.00250.", "```\n2505.00250\n```", "12505.00250",
+    "2505.002501",
+  ])
+  func `is no matter of prose, comments, code and other numbers`(text: String) throws {
+    #expect(try inserted(Lists.double + "\n\(text)\n").edit.line > 0)
   }
 
   @Test func `into a section that is missing is refused, naming those there are`() throws {
