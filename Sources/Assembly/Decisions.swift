@@ -37,8 +37,7 @@ package struct Decisions: Sendable {
     let decision = try decision(wish)
     var records: [DecisionRecord] = []
     for work in works {
-      let outcome = try await desk.decide(decision, on: work, why: why, at: installation.now())
-      records.append(DecisionRecord(work, outcome))
+      records.append(DecisionRecord(work, try await outcome(of: decision, on: work, why: why)))
     }
     guard records.contains(where: \.isDecided) else { return DecisionReport(records: records) }
     do {
@@ -57,8 +56,16 @@ package struct Decisions: Sendable {
   /// - Throws: `NoWork` or `NoDay` before anything is decided; what the store throws.
   package func decide(_ wish: Wish, on text: String, why: String?) async throws -> DecisionRecord {
     let work = try NoWork.read(text)
-    let outcome = try await desk.decide(try decision(wish), on: work, why: why, at: installation.now())
-    return DecisionRecord(work, outcome)
+    return DecisionRecord(work, try await outcome(of: try decision(wish), on: work, why: why))
+  }
+
+  private func outcome(of decision: Decision, on work: WorkID, why: String?) async throws -> Outcome {
+    let outcome = try await desk.decide(decision, on: work, why: why, at: installation.now())
+    // Who accepts once more wants the line that the list refused, perhaps because the list is another by now.
+    guard case .unchanged(let candidate) = outcome, case .accept = decision,
+      try await installation.store.reopenListDebt(topic: topic.id, work: work)
+    else { return outcome }
+    return .decided(candidate)
   }
 
   private func isDue(_ records: [DecisionRecord]) async throws -> Bool {

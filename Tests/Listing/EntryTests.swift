@@ -213,7 +213,7 @@ import Testing
     #expect(document.unreadable.map(\.line) == [2])
   }
 
-  @Test(arguments: ["* ", "- ", "+ ", "*\t", "  * ", "\t- ", "*    ", "1. ", "7) ", "  120.\t"])
+  @Test(arguments: ["* ", "- ", "+ ", "*\t", "  * ", "   - ", "*    ", "1. ", "7) ", "  120.\t"])
   func `begins with any bullet, or a number`(mark: String) {
     let document = ListDocument(markdown: "\(mark)[T](https://example.org/a)")
     #expect(document.entries.map(\.title) == ["T"])
@@ -223,6 +223,50 @@ import Testing
   func `begins with nothing else`(mark: String) {
     let document = ListDocument(markdown: "\(mark)[T](https://example.org/a)")
     #expect(document.entries.isEmpty)
+  }
+
+  @Test(arguments: [
+    "</details>", "<div align=center>", "<table>", "---", "***", "_ _ _", "| a | b |", "> said", "~~~",
+  ])
+  func `ends where another block begins, and the next entry goes before that`(line: String) throws {
+    let list = """
+      # T
+      * [2501] [a](https://arxiv.org/abs/2501.00001)
+      * [2502] [b](https://arxiv.org/abs/2502.00001)
+      * [2503] [c](https://arxiv.org/abs/2503.00001)
+      \(line)
+      [Code](https://example.org/3)
+      """
+    let editor = ListEditor(bytes: Array(list.utf8))
+    #expect(ListDocument(markdown: list).entries.last?.links == [])
+    let paper = Paper(id: try #require(PaperID("2505.00001")), title: "New", abstract: "")
+    #expect(try editor.inserting(Drafter().draft(paper, section: nil, in: editor)).line == 5)
+  }
+
+  @Test func `goes on over what is indented under it`() {
+    let list = "* [a](https://example.org/a)\n  <div>\n  [Code](https://example.org/1)\n  | b |\n"
+    #expect(ListDocument(markdown: list).entries.first?.links.count == 1)
+  }
+
+  @Test(arguments: [
+    ("[Tom &amp; Jerry: &lt;R1&gt; &#x41;&#66;](https://example.org/a)", "Tom & Jerry: <R1> AB"),
+    (
+      "[A&nbsp;B &copy B &nosuch; \\&amp; `&amp;`](https://example.org/a)",
+      "A B &copy B &nosuch; &amp; `&amp;`"
+    ),
+    ("[&#0; &#xD800; &#99999999999; &# ; &](https://example.org/a)", "&#0; &#xD800; &#99999999999; &# ; &"),
+  ])
+  func `has characters where it is written with HTML's names of them`(bullet: String, title: String) throws {
+    #expect(try entry(bullet).title == title)
+  }
+
+  @Test func `has an address without HTML's names, and so has its section`() {
+    let list =
+      "## Papers &amp; Code\n* [a](https://example.org/a?b=1&amp;c=2) [Code&nbsp;](https://example.org/c)\n"
+    let entry = ListDocument(markdown: list).entries.first
+    #expect(entry?.url == "https://example.org/a?b=1&c=2")
+    #expect(entry?.section == ["Papers & Code"])
+    #expect(entry?.links.map(\.label) == ["Code"])
   }
 
   @Test func `ends at a blank line, a heading, a fence or the next bullet`() {

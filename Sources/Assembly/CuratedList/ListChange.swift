@@ -26,10 +26,17 @@ struct ListChange: Sendable {
 
   /// - Throws: `ListRefusal`.
   func applied(to bytes: [UInt8]) throws(ListRefusal) -> Result {
+    if String(validating: bytes, as: UTF8.self) == nil { throw .notUTF8(line: Self.unreadableLine(bytes)) }
     switch debt.wanted {
-    case .out: try without(bytes)
-    case .in: try with(bytes)
+    case .out: return try without(bytes)
+    case .in: return try with(bytes)
     }
+  }
+
+  private static func unreadableLine(_ bytes: [UInt8]) -> Int {
+    let lines = ListLines(bytes)
+    let first = lines.indices.first { String(validating: lines[$0], as: UTF8.self) == nil }
+    return (first ?? 0) + 1
   }
 
   private func with(_ bytes: [UInt8]) throws(ListRefusal) -> Result {

@@ -13,7 +13,7 @@ indirect enum Inline: Equatable {
 }
 
 /// Reads links, brackets and parentheses, nested and balanced, and the words between. Images and comments are passed
-/// over, code is words, and escaped characters are what they stand for.
+/// over, code is words, and escaped characters and entities are what they stand for.
 struct InlineParser {
   private let text: [Character]
   private let definitions: LinkDefinitions
@@ -159,6 +159,10 @@ struct InlineParser {
     if let end = marks.code[start] {
       index = end
       return String(text[start..<min(end, range.upperBound)])
+    }
+    if let (characters, end) = Entity.read(text, at: start), end <= range.upperBound {
+      index = end
+      return characters
     }
     let isEscape = text[start] == "\\" && start + 1 < range.upperBound && text[start + 1].isEscapable
     index += isEscape ? 2 : 1

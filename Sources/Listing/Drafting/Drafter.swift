@@ -21,7 +21,7 @@ package struct Drafter: Sendable {
     let name = ShortName.of(paper, links: links)
     let chosen = Self.chosen(links, style)
     let affiliation = style.hasAffiliation ? Self.affiliation(of: paper) : nil
-    return Draft(
+    let draft = Draft(
       line: Self.line(paper, style, name, affiliation, chosen),
       work: .arxiv(paper.id),
       title: EntryTitle.plain(paper.title),
@@ -32,6 +32,7 @@ package struct Drafter: Sendable {
       blankLines: overrides.blankLines,
       why: [target.why] + style.why + Self.why(paper, style, name, affiliation) + Self.why(links, chosen)
     )
+    return list.numbered(draft)
   }
 
   private static func line(
@@ -48,7 +49,7 @@ package struct Drafter: Sendable {
       "[\(EntryTitle.markdown(paper.title))](\(style.addressHead)\(paper.id.canonical)\(style.addressTail))"
     if let affiliation { line += " (\(affiliation))" }
     for (index, link) in links.enumerated() {
-      let words = "[\(style.label(link.kind, isMany: link.isMany))](\(link.url))"
+      let words = "[\(style.label(of: link))](\(link.url))"
       line += index == 0 ? style.firstGap : style.gap
       line += style.brackets == .double ? "[\(words)]" : words
     }

@@ -33,11 +33,11 @@ struct StyleLearner {
     for kind in LinkKind.allCases {
       for isMany in [false, true] {
         let key = HouseStyle.LabelKey(kind: kind, isMany: isMany)
-        style.labels[key] = most { $0.links.filter { $0.key == key }.map(\.label) }
+        style.labels[key] = most { $0.links.filter { $0.key == key }.compactMap(\.label) }
       }
       // One label alone shows no habit of this section, but it is a better one than none.
       if style.labels[HouseStyle.LabelKey(kind: kind, isMany: false)] == nil {
-        let labels = all.flatMap { $0.links.filter { $0.key.kind == kind }.map(\.label) }
+        let labels = all.flatMap { $0.links.filter { $0.key.kind == kind }.compactMap(\.label) }
         style.labels[HouseStyle.LabelKey(kind: kind, isMany: false)] = Self.majority(labels)
       }
     }

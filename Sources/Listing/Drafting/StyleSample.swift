@@ -13,7 +13,8 @@ struct StyleSample {
 
   struct LinkSample {
     let key: HouseStyle.LabelKey
-    let label: String
+    /// nil when it is of this link alone.
+    let label: String?
     let brackets: HouseStyle.Brackets
     /// What stands between the link and the one before it; nil when that is more than spaces.
     let gap: String?
@@ -41,7 +42,7 @@ struct StyleSample {
       links.append(
         LinkSample(
           key: key,
-          label: link.text,
+          label: Self.label(link),
           brackets: link.isDouble ? .double : .single,
           gap: index == 0 ? nil : gap
         )
@@ -65,6 +66,14 @@ struct StyleSample {
     if mayHoldAffiliation, let close = gap.lastIndex(of: ")") { gap = gap[(close + 1)...] }
     guard gap.count <= 4, gap.allSatisfy({ $0 == " " }) else { return nil }
     return String(gap)
+  }
+
+  /// A badge that shows a repository's stars names it in its address: there the next one's name belongs.
+  private static func label(_ link: WrittenLink) -> String? {
+    guard link.text.contains("![") else { return link.text }
+    let path = link.url.split(separator: "/").dropFirst(2).prefix(2).joined(separator: "/")
+    guard path.contains("/"), link.text.contains(path) else { return nil }
+    return link.text.replacing(path, with: HouseStyle.repository)
   }
 
   private static let words: [(words: [String], kind: LinkKind)] = [
@@ -113,6 +122,6 @@ struct WrittenLink {
     self.close = close
     self.text = String(text[(start + 1)..<close]).readable
     let address = String(text[(close + 2)..<end]).readable.split(separator: " ").first.map(String.init) ?? ""
-    url = address.replacing(/\\([!-\/:-@\[-`{-~])/) { $0.output.1 }
+    url = address.replacing(/\\([!-\/:-@\[-`{-~])/) { $0.output.1 }.withoutEntities
   }
 }

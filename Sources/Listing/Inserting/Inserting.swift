@@ -24,8 +24,21 @@ extension ListEditor {
 
   func placed(_ draft: Draft) throws(ListRefusal) -> ListEdit {
     let section = try section(of: draft)
-    let items = outline.items(of: section)
+    let (items, place) = place(of: draft, in: section)
     let hasBlank = draft.blankLines ?? hasBlankLines(section)
+    let line = Array(draft.line.utf8) + outline.newline
+    let blank = hasBlank ? [outline.newline] : []
+    if items.indices.contains(place) {
+      let start = items[place].lines.lowerBound
+      return ListEdit(outline, replacing: start..<start, with: [line] + blank, at: start + 1)
+    }
+    guard let last = items.last else { return first(line, in: section) }
+    return behind(last.lines.upperBound - 1, blank, line)
+  }
+
+  /// The entries of a section, and before which of them the draft goes.
+  private func place(of draft: Draft, in section: Int) -> (items: [OutlinedItem], place: Int) {
+    let items = outline.items(of: section)
     let order = EntryOrder.learned(
       section: items,
       list: outline.sections.indices.map { outline.items(of: $0) }
@@ -35,15 +48,23 @@ extension ListEditor {
       id: draft.work.paper,
       title: draft.title
     )
-    let place = order.place(of: key, among: items)
-    let line = Array(draft.line.utf8) + outline.newline
-    let blank = hasBlank ? [outline.newline] : []
-    if items.indices.contains(place) {
-      let start = items[place].lines.lowerBound
-      return ListEdit(outline, replacing: start..<start, with: [line] + blank, at: start + 1)
+    return (items, order.place(of: key, among: items))
+  }
+
+  /// The draft with the number that its place asks for, where the list is numbered: that of the entry it pushes down,
+  /// which may be the one that the page begins to count from, or the one behind the last.
+  func numbered(_ draft: Draft) -> Draft {
+    let head = draft.line.prefix { $0 == " " || $0 == "\t" }
+    guard ListMarker(draft.line.dropFirst(head.count))?.number != nil,
+      let section = try? section(of: draft)
+    else { return draft }
+    let (items, place) = place(of: draft, in: section)
+    let last = items.suffix(2).compactMap(\.number)
+    let behind = last.last.map { last.count == 2 && last[0] == last[1] ? $0 : $0 + 1 }
+    guard let number = items.indices.contains(place) ? items[place].number : behind, number < 1_000 else {
+      return draft
     }
-    guard let last = items.last else { return first(line, in: section) }
-    return behind(last.lines.upperBound - 1, blank, line)
+    return draft.with(line: head + String(number) + draft.line.dropFirst(head.count + 1))
   }
 
   private func section(of draft: Draft) throws(ListRefusal) -> Int {

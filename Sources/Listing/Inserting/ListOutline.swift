@@ -122,11 +122,14 @@ struct OutlinedItem {
   let section: Int
 
   var id: PaperID? { entry?.work.paper }
+  /// Of a numbered item.
+  var number: Int? { ListMarker(text.drop { $0 == " " || $0 == "\t" })?.number }
   /// The month by which entries are ordered.
   var month: Month? { label ?? id?.month }
 
   static func read(_ document: ListDocument, _ sections: [OutlinedSection]) -> [OutlinedItem] {
     let texts = document.lines.indices.map(document.lines.text)
+    let goesOn = continuations(document)
     var items: [OutlinedItem] = []
     var section = 0
     for item in document.items {
@@ -137,7 +140,7 @@ struct OutlinedItem {
       let indent = texts[start].prefix { $0 == " " || $0 == "\t" }
       let mark = ListMarker(texts[start].dropFirst(indent.count)).map { $0.mark + $0.gap } ?? ""
       let limit = min(texts.count, sections[section].lines.upperBound)
-      let end = extent(texts, start, indent.count, limit)
+      let end = extent(texts, goesOn, start, indent.count, limit)
       items.append(
         OutlinedItem(
           entry: item.entry,
@@ -152,8 +155,24 @@ struct OutlinedItem {
     return items
   }
 
-  /// Where the bullet ends: before a blank line that nothing deeper follows, before a bullet that is not deeper.
-  private static func extent(_ texts: [String], _ start: Int, _ indent: Int, _ limit: Int) -> Int {
+  /// For each line, whether it goes on with a bullet, or with code or a comment, that began above.
+  private static func continuations(_ document: ListDocument) -> [Bool] {
+    var goesOn = [Bool](repeating: false, count: document.lines.count)
+    for part in document.parts where [.bullet, .code, .comment].contains(part.kind) {
+      for line in part.lines.dropFirst() { goesOn[line] = true }
+    }
+    return goesOn
+  }
+
+  /// Where the bullet ends: before a blank line that nothing deeper follows, before what is not deeper and does not go
+  /// on with it.
+  private static func extent(
+    _ texts: [String],
+    _ goesOn: [Bool],
+    _ start: Int,
+    _ indent: Int,
+    _ limit: Int
+  ) -> Int {
     var end = start + 1
     var next = end
     while next < limit {
@@ -163,10 +182,7 @@ struct OutlinedItem {
         continue
       }
       let isDeeper = texts[next].count - text.count > indent
-      let isBullet = ListMarker(text) != nil
-      guard isDeeper || (!isBullet && next == end && !text.hasPrefix("<!--") && !text.hasPrefix("```")) else {
-        break
-      }
+      guard isDeeper || (next == end && goesOn[next]) else { break }
       next += 1
       end = next
     }

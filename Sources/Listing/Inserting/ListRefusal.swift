@@ -29,6 +29,8 @@ package enum ListRefusal: Error, Equatable, CustomStringConvertible {
   case requested(String)
   /// Somebody has closed the pull request at this address without merging it.
   case requestClosed(String)
+  /// The first line, from 1, that is not UTF-8: nobody could read the list after the change either.
+  case notUTF8(line: Int)
   /// The line would stand where Markdown does not read it as an entry.
   case notRead(line: Int)
 
@@ -55,6 +57,8 @@ package enum ListRefusal: Error, Equatable, CustomStringConvertible {
       "the line was asked for in \(url.readable): close that, or when it is merged, take the line out there by hand"
     case .requestClosed(let url):
       "\(url.readable) was closed without being merged: open it there again if the paper should be listed"
+    case .notUTF8(let line):
+      "line \(line) of the list is not UTF-8; `gleaner list check` names every such line"
     case .notRead(let line):
       "at line \(line) the entry would not be read as one: look for a code fence or a comment above that is not closed"
     }

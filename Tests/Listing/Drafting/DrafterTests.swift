@@ -64,6 +64,20 @@ import Testing
     )
   }
 
+  @Test func `has a badge of its own repository where the neighbours have one of theirs`() throws {
+    let list = (1...3).map { number in
+      "* [T\(number)](https://arxiv.org/abs/2505.0000\(number)) "
+        + "[![Star](https://example.org/stars/z/z\(number).svg)](https://github.com/z/z\(number))\n"
+    }
+    let draft = Drafter().draft(try Lists.paper(), section: nil, in: Lists.editor(list.joined()))
+    #expect(
+      draft.line.hasSuffix("[![Star](https://example.org/stars/f/fresh.svg)](https://github.com/f/fresh)")
+    )
+    let fixed = list.map { $0.replacing(/stars\/z\/z./, with: "stars/z/all") }.joined()
+    let plain = Drafter().draft(try Lists.paper(), section: nil, in: Lists.editor(fixed))
+    #expect(plain.line.hasSuffix("[Code](https://github.com/f/fresh)"))
+  }
+
   @Test func `says why`() throws {
     let draft = Drafter().draft(try Lists.paper(), section: "Stripes", in: Lists.editor(Lists.double))
     #expect(draft.why.contains { $0.contains("of 2 sections of that name the one with most dated entries") })

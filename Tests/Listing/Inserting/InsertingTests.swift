@@ -73,21 +73,24 @@ private func neighbours(_ list: String, _ id: String, section: String?) throws -
     #expect(top == list.replacing("*\t[2503]", with: first.line + newline + newline + "*\t[2503]"))
   }
 
-  @Test func `numbers its line in a numbered list, and leaves the counting to the renderer`() throws {
-    let list = """
-      Papers
-      ------
-
-      1. [2505] [Reel](https://arxiv.org/abs/2505.00001)
-      2. [2504] [Leaf](https://arxiv.org/abs/2504.00001)
-      3. [2503] [Margin](https://arxiv.org/abs/2503.00001)
-
-      """
-    let (text, edit, draft) = try inserted(list, "2505.00250", section: "Papers")
-    #expect(draft.line.hasPrefix("1. [2505] "))
-    #expect(edit.line == 4)
+  @Test(arguments: [
+    ("2506.00001", [7, 8, 9], "7. "), ("2503.00009", [7, 8, 9], "9. "), ("2501.00001", [7, 8, 9], "10. "),
+    ("2506.00001", [1, 1, 1], "1. "), ("2501.00001", [1, 1, 1], "1. "),
+    ("2501.00001", [997, 998, 999], "1. "),
+  ])
+  func `is numbered as a numbered list counts, and no other line changes`(
+    id: String,
+    numbers: [Int],
+    mark: String
+  ) throws {
+    let entries = zip(numbers, [5, 4, 3]).map {
+      "\($0). [2\($1)] [T\($1)](https://arxiv.org/abs/250\($1).00001)"
+    }
+    let list = "Papers\n------\n\n" + entries.joined(separator: "\n") + "\n"
+    let (text, edit, draft) = try inserted(list, id, section: "Papers")
+    #expect(draft.line.hasPrefix(mark), "\(draft.line)")
     #expect(text.replacing(draft.line + "\n", with: "") == list)
-    #expect(throws: ListRefusal.self) { try inserted(text, "2504.00001", section: "Papers") }
+    #expect(try ListEditor(bytes: edit.bytes).removing(draft.line, near: 1).bytes == Array(list.utf8))
   }
 
   @Test func `opens an empty section below its heading`() throws {
