@@ -27,6 +27,21 @@ struct InlineParser {
     return parser.parts(in: parser.text.indices, depth: 0)
   }
 
+  /// What a reader sees of a line: the words of its links, no pictures and no tags.
+  static func words(_ text: String) -> String {
+    parse(text.replacing(/<\/?[a-zA-Z][^<>]*>/, with: "")).map(seen).joined(separator: " ")
+  }
+
+  private static func seen(_ inline: Inline) -> String {
+    switch inline {
+    case .link(_, _, isPicture: true): ""
+    case .link(let text, _, _): text
+    case .brackets(let text, _): "[\(text)]"
+    case .parentheses(let text, _): "(\(text))"
+    case .words(let words): words.collapsed
+    }
+  }
+
   private init(text: [Character], _ definitions: LinkDefinitions) {
     self.text = text
     self.definitions = definitions

@@ -53,7 +53,10 @@ struct ListParts {
 
   /// How many lines at the top are meant for the program that makes pages of the list: from `---` to `---`.
   private static func frontMatter(_ lines: ListLines) -> Int {
-    guard lines.count > 1, lines.text(0) == "---" else { return 0 }
+    // A list may also begin with a rule.
+    guard lines.count > 1, lines.text(0) == "---", lines.text(1).contains(/^(?:[\w-]+\s*:|---$)/) else {
+      return 0
+    }
     let end = (1..<lines.count).first { ["---", "..."].contains(lines.text($0)) }
     return end.map { $0 + 1 } ?? 0
   }
@@ -146,6 +149,10 @@ struct ListParts {
   }
 
   private static func heading(_ line: Substring) -> (level: Int, text: String)? {
+    if line.first == "<" {
+      let html = line.wholeMatch(of: /<[hH]([1-6])(?:\s[^<>]*)?>(.*)<\/[hH][1-6]>\s*/)
+      return html.flatMap { match in Int(match.output.1).map { ($0, title(match.output.2)) } }
+    }
     let marks = line.prefix { $0 == "#" }
     let rest = line.dropFirst(marks.count)
     guard (1...6).contains(marks.count), rest.isEmpty || rest.first == " " else { return nil }
@@ -155,7 +162,10 @@ struct ListParts {
   }
 
   private static func title(_ words: some StringProtocol) -> String {
-    String(words).withoutEntities.withoutEmoji.collapsed
+    guard words.contains(where: { "[<*_`".contains($0) }) else {
+      return String(words).withoutEntities.withoutEmoji.collapsed
+    }
+    return InlineParser.words(String(words)).withoutEmoji.collapsed.unmarked
   }
 
   /// The level of a heading that this line underlines (section 4.3).

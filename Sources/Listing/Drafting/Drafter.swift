@@ -15,7 +15,7 @@ package struct Drafter: Sendable {
   ///   - list: the list's bytes, cut.
   /// - Returns: the draft. Its section is nil when the list has no such heading: inserting it is then refused.
   package func draft(_ paper: Paper, section: String?, in list: ListEditor) -> Draft {
-    let target = list.outline.section(named: section)
+    let target = list.outline.section(named: section, for: paper.id.month)
     let style = list.style(of: target.index).with(overrides)
     let links = LinkFinder.links(of: paper)
     let name = ShortName.of(paper, links: links)
@@ -46,7 +46,7 @@ package struct Drafter: Sendable {
     if style.hasLabel { line += "[\(paper.id.month.yymm)] " }
     if style.hasName, let name { line += "[\(name.text)] " }
     line +=
-      "[\(EntryTitle.markdown(paper.title))](\(style.addressHead)\(paper.id.canonical)\(style.addressTail))"
+      "\(style.emphasis)[\(EntryTitle.markdown(paper.title))](\(style.addressHead)\(paper.id.canonical)\(style.addressTail))\(style.emphasis)"
     if let affiliation { line += " (\(affiliation))" }
     for (index, link) in links.enumerated() {
       let words = "[\(style.label(of: link))](\(link.url))"

@@ -42,6 +42,8 @@ package struct HouseStyle: Sendable, Equatable {
   /// What stands before and behind the id in an address.
   package var addressHead = "https://arxiv.org/abs/"
   package var addressTail = ""
+  /// The marks around the title's link.
+  package var emphasis = ""
   package var hasAffiliation = false
   package var brackets = Brackets.double
   /// Between the title, or the affiliation, and the first link.

@@ -10,6 +10,8 @@ struct StyleSample {
   let hasAffiliation: Bool
   let links: [LinkSample]
   let firstGap: String?
+  /// The marks of emphasis around the title's link: `**`, `*`, or none.
+  let emphasis: String
 
   struct LinkSample {
     let key: HouseStyle.LabelKey
@@ -30,8 +32,9 @@ struct StyleSample {
     hasName = entry.name != nil
     (addressHead, addressTail) = Self.address(title.url, entry.work.paper)
     hasAffiliation = entry.affiliation != nil
+    emphasis = Self.emphasis(text, title.range)
     let behind = written.filter { $0.range.lowerBound >= title.range.upperBound }
-    var end = title.range.upperBound
+    var end = title.range.upperBound + emphasis.count
     var links: [LinkSample] = []
     var firstGap: String?
     for (index, link) in behind.enumerated() {
@@ -50,6 +53,13 @@ struct StyleSample {
     }
     self.links = links
     self.firstGap = firstGap
+  }
+
+  private static func emphasis(_ text: [Character], _ link: Range<Int>) -> String {
+    let (before, behind) = (text[..<link.lowerBound], text[link.upperBound...])
+    return ["**", "__", "*", "_"].first {
+      before.suffix($0.count).elementsEqual($0) && behind.starts(with: $0)
+    } ?? ""
   }
 
   private static func address(_ url: String, _ paper: PaperID?) -> (String?, String?) {

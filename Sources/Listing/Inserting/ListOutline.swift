@@ -84,6 +84,8 @@ struct OutlinedSection {
   let title: String
   /// The headings from the outermost to this one.
   let path: [String]
+  /// From 1; 0 before the first heading.
+  let level: Int
   /// The lines of the section, with the heading itself.
   let lines: Range<Int>
   let headingLines: Int
@@ -102,6 +104,7 @@ struct OutlinedSection {
       return OutlinedSection(
         title: start.title,
         path: open.map(\.title),
+        level: start.level,
         lines: start.lines.lowerBound..<end,
         headingLines: start.lines.count
       )

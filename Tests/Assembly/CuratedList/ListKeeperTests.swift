@@ -183,7 +183,7 @@ import Testing
     let report = try await world.accept()
     #expect(try Array(Data(contentsOf: URL(fileURLWithPath: path))) == bytes)
     #expect(report.failure != nil)
-    let reason = "line 2 of the list is not UTF-8; `gleaner list check` names every such line"
+    let reason = "line 3 of the list is not UTF-8; `gleaner list check` names every such line"
     #expect(try await world.due() == ["2505.00001 in: \(reason)"])
     let drafts = try Drafts(world.installation, topic: world.topic)
     await #expect(throws: (any Error).self) { try await drafts.insert(DeskWorld.walk, isRehearsal: false) }

@@ -89,6 +89,22 @@ import Testing
     #expect(items.first?.notes == "words")
   }
 
+  @Test(arguments: [
+    ("## [Vision (Video)](#x)", "Vision (Video)"), ("## <a name=\"x\"></a>Video", "Video"),
+    ("## **Video** 🎬", "Video"),
+    ("<h2 id=\"x\">Video</h2>", "Video"), ("## A_b [C] &amp; d", "A_b [C] & d"),
+  ])
+  func `has the words of a heading that a reader sees`(heading: String, words: String) {
+    let items = ListDocument(markdown: "\(heading)\n\n* [a](https://example.org/a)\n").items
+    #expect(items.map(\.headings) == [[words]])
+  }
+
+  @Test func `may begin with a rule, and have another`() {
+    let list = "---\n\n* [a](https://example.org/a)\n\n---\n* [b](https://example.org/b)\n"
+    #expect(ListDocument(markdown: list).items.count == 2)
+    #expect(ListDocument(markdown: list.replacing("---\n\n", with: "---\ntitle: x\n")).items.count == 1)
+  }
+
   @Test func `knows headings that are underlined, and no rule, page data or longer paragraph`() throws {
     let text = """
       ---

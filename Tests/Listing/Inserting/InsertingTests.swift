@@ -93,6 +93,67 @@ private func neighbours(_ list: String, _ id: String, section: String?) throws -
     #expect(try ListEditor(bytes: edit.bytes).removing(draft.line, near: 1).bytes == Array(list.utf8))
   }
 
+  /// Under which headings a paper of May 2025 goes into a list of headings and entries, written as `2025 > May: 2504`.
+  private func section(_ sections: [String], named name: String? = nil) throws -> [String] {
+    var number = 0
+    let text = sections.map { line in
+      let parts = line.split(separator: ":", omittingEmptySubsequences: false)
+      let marks = String(repeating: "#", count: parts[0].prefix { $0 == ">" }.count + 2)
+      let entries = parts[1].split(separator: " ").map { month in
+        number += 1
+        return "* [T\(number)](https://arxiv.org/abs/\(month).0\(1000 + number))\n"
+      }
+      return "\(marks) \(parts[0].drop { $0 == ">" })\n\n" + entries.joined() + "\n"
+    }
+    let draft = Drafter().draft(try Lists.paper(), section: name, in: Lists.editor("# L\n\n" + text.joined()))
+    return Array(try #require(draft.section).dropFirst())
+  }
+
+  @Test(
+    arguments: [
+      (["2025:2504 2503", "2024:2411 2410 2409"], ["2025"]),
+      (["2023:2306 2308 2309", "2024:2406"], ["2024"]),
+      (["Papers:", ">2023:2306 2308 2309", ">2025:2503 2505"], ["Papers", "2025"]),
+      (["2025:", ">May:2505", ">April:2504 2504 2504", "2024:", ">May:2405"], ["2025", "May"]),
+      (["2025-04:2504 2504", "2025-05:2505", "2025-06:2506"], ["2025-05"]),
+      (["2025:2502 2503", "Old ones:2411 2410 2409"], ["Old ones"]),
+      (["Papers:", "Contributing:", "License:"], ["Papers"]),
+    ] as [([String], [String])]
+  )
+  func `without a section goes where the month belongs, else where most are, else to the first`(
+    sections: [String],
+    expected: [String]
+  ) throws {
+    #expect(try section(sections) == expected)
+  }
+
+  @Test(
+    arguments: [
+      (["Image:", ">2025:2505 2505 2505", "Video:", ">2025:2505", ">2024:2412 2411"], ["Video", "2025"]),
+      (["Video:", ">Papers:2505 2504", ">Code:"], ["Video", "Papers"]),
+      (["Video:2504", ">Papers:2505 2504"], ["Video"]), (["Image:2505", "Video:", ">Papers:"], ["Video"]),
+    ] as [([String], [String])]
+  )
+  func `into a section without entries goes below, where the entries are`(
+    sections: [String],
+    expected: [String]
+  ) throws {
+    #expect(try section(sections, named: "Video") == expected)
+  }
+
+  @Test func `brings no blank line where other words stand between the neighbours`() throws {
+    let list =
+      "- One\n  - [Zeta](https://arxiv.org/abs/2504.15878)\n- Two\n  - [Alpha](https://arxiv.org/abs/2503.06521)\n"
+    let (text, _, draft) = try inserted(list)
+    #expect(text.replacing(draft.line + "\n", with: "") == list)
+    #expect(!text.contains("\n\n"))
+  }
+
+  @Test func `goes on top after a single step down`() throws {
+    let list = "* [A](https://arxiv.org/abs/2505.15878)\n* [B](https://arxiv.org/abs/2503.06521)\n"
+    #expect(try inserted(list).edit.line == 1)
+  }
+
   @Test func `opens an empty section below its heading`() throws {
     let (text, _, draft) = try inserted(Lists.double, section: "Nothing yet")
     #expect(text.contains("## Nothing yet\n\n\(draft.line)\n\n## Repositories"))
