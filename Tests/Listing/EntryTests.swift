@@ -28,7 +28,8 @@ import Testing
     (" [![stars](https://example.org/s)](https://example.org/c)", nil, ["stars"]),
     (" [Cold-Start Datasets 🤗](https://example.org/d)", nil, ["Cold-Start Datasets"]),
     (" \\[no\\](link) [Code](https://example.org/c)", "link", ["Code"]),
-    (" [Code](https://example.org/c", nil, []), (" [soon] [Code](https://example.org/c)", nil, ["Code"]),
+    (" [[code]](https://example.org/c)", nil, ["code"]), (" [Code](https://example.org/c", nil, []),
+    (" [soon] [Code](https://example.org/c)", nil, ["Code"]),
   ]
 
   @Test(arguments: heads)

@@ -148,7 +148,7 @@ extension Inline {
 
   fileprivate var links: [Link] {
     switch self {
-    case .link(let text, let url, _): [Link(label: text.withoutEmoji.collapsed, url: url)]
+    case .link(let text, let url, _): [Link(label: text.withoutEmoji.collapsed.unbracketed, url: url)]
     case .brackets(_, let parts), .parentheses(_, let parts): parts.flatMap(\.links)
     case .words: []
     }

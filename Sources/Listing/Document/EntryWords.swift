@@ -21,8 +21,15 @@ enum EntryWords {
   /// Whether the text of a bracket in front can be a short name: a box to tick is none, nor is a year, a date or a
   /// venue such as `CVPR'25`.
   static func isName(_ text: String) -> Bool {
-    let isBox = text.isEmpty || text.lowercased() == "x"
-    return !isBox && !text.contains(/(?:^|[^0-9])(?:19|20)[0-9]{2}(?:$|[^0-9])|['’][0-9]{2}$/)
+    guard !text.isEmpty, text.lowercased() != "x" else { return false }
+    let numbers = text.utf8.split { !(0x30...0x39).contains($0) }
+    let hasYear = numbers.contains { number in
+      number.count == 4 && ["19", "20"].contains { number.starts(with: $0.utf8) }
+    }
+    let end = text.suffix(3)
+    let endsWithYear =
+      "'’".contains(end.first ?? " ") && end.dropFirst().allSatisfy { $0.isASCII && $0.isNumber }
+    return !hasYear && !(endsWithYear && end.count == 3)
   }
 
   /// The title among words: what is bold, else all of them without the marks and signs around.
@@ -44,6 +51,13 @@ enum EntryWords {
 }
 
 extension String {
+  /// `code` of `[code]`, as the words of `[[code]](address)` are.
+  var unbracketed: String {
+    guard hasPrefix("["), hasSuffix("]"), count > 2 else { return self }
+    let inside = dropFirst().dropLast()
+    return inside.contains { "[]".contains($0) } ? self : String(inside)
+  }
+
   /// Without the marks of emphasis around all of it.
   var unmarked: String {
     var text = self[...]
