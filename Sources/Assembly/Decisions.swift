@@ -37,8 +37,7 @@ package struct Decisions: Sendable {
     let decision = try decision(wish)
     var records: [DecisionRecord] = []
     for work in works {
-      let outcome = try await desk.decide(decision, on: work, why: why, at: installation.now())
-      records.append(DecisionRecord(work, outcome))
+      records.append(DecisionRecord(work, try await outcome(of: decision, on: work, why: why)))
     }
     guard records.contains(where: \.isDecided) else { return DecisionReport(records: records) }
     do {
@@ -64,9 +63,18 @@ package struct Decisions: Sendable {
   package func decide(_ wish: Wish, on text: String, why: String?, seen: Int?) async throws -> DecisionRecord
   {
     let work = try NoWork.read(text)
-    let decision = try decision(wish)
+    return DecisionRecord(work, try await outcome(of: try decision(wish), on: work, why: why, seen: seen))
+  }
+
+  private func outcome(of decision: Decision, on work: WorkID, why: String?, seen: Int? = nil) async throws
+    -> Outcome
+  {
     let outcome = try await desk.decide(decision, on: work, why: why, seen: seen, at: installation.now())
-    return DecisionRecord(work, outcome)
+    // Who accepts once more wants the line that the list refused, perhaps because the list is another by now.
+    guard case .unchanged(let candidate) = outcome, case .accept = decision,
+      try await installation.store.reopenListDebt(topic: topic.id, work: work)
+    else { return outcome }
+    return .decided(candidate)
   }
 
   /// What the list still owes these works, given up or not.

@@ -30,11 +30,12 @@ package enum WorkID: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// The last part of the permanent feed id: `2501.12599`, `url/github.com/TideDra/lmm-r1`.
+  /// The last part of the permanent feed id: `2501.12599`, `url/github.com/TideDra/lmm-r1`. A tag may hold the question
+  /// mark of a query (RFC 4151, section 2.1).
   package var tagPath: String {
     switch self {
     case .arxiv(let id): id.canonical
-    case .url(let address): "url/\(address.host)\(address.path)"
+    case .url(let address): "url/\(address.host)\(address.pathAndQuery)"
     }
   }
 
@@ -48,11 +49,13 @@ package enum WorkID: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// An http(s) address reduced to what identifies the work: host without `www.`, path without trailing slash
-/// and `.git`, no query, no fragment, always written with https.
+/// and `.git`, the query without what only counts visitors, no fragment, always written with https.
 package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
   package let host: String
   /// Empty, or begins with `/`.
   package let path: String
+  /// In the order of the names, as `id=7&page=2`; empty without one.
+  package let query: String
 
   package init?(_ text: some StringProtocol) {
     let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -63,7 +66,23 @@ package struct WebAddress: Hashable, Sendable, CustomStringConvertible {
     var path = parts.percentEncodedPath
     while path.hasSuffix("/") { path.removeLast() }
     self.path = path.hasSuffix(".git") ? String(path.dropLast(4)) : path
+    query = Self.saysAllInPath.contains(self.host) ? "" : Self.telling(parts.percentEncodedQueryItems ?? [])
   }
 
-  package var description: String { "https://\(host)\(path)" }
+  package var description: String { "https://\(host)\(pathAndQuery)" }
+
+  /// `/forum?id=7`.
+  var pathAndQuery: String { query.isEmpty ? path : "\(path)?\(query)" }
+
+  private static func telling(_ items: [URLQueryItem]) -> String {
+    let kept = items.filter { !$0.name.hasPrefix("utm_") && !counters.contains($0.name) }
+    return kept.map { item in item.value.map { "\(item.name)=\($0)" } ?? item.name }.filter { !$0.isEmpty }
+      .sorted().joined(separator: "&")
+  }
+
+  /// What sites and letters add to tell where a visitor came from, and which part of a page is on top.
+  private static let counters: Set<String> = [
+    "fbclid", "feature", "gclid", "mc_cid", "mc_eid", "ref", "ref_src", "si", "spm", "tab", "usp",
+  ]
+  private static let saysAllInPath: Set<String> = ["github.com", "gitlab.com", "huggingface.co"]
 }

@@ -125,6 +125,22 @@ extension Store {
     }
   }
 
+  /// Makes an edit due again that was given up, for somebody who decides the same once more.
+  ///
+  /// - Returns: whether there was one.
+  package func reopenListDebt(topic: String, work: WorkID) async throws -> Bool {
+    try await database.write { db in
+      try db.execute(
+        sql: """
+          UPDATE listEdit SET state = 'due', reason = NULL, generation = generation + 1
+          WHERE topic = ? AND work = ? AND wanted = 'in' AND state = 'refused'
+          """,
+        arguments: [topic, work.description]
+      )
+      return db.changesCount > 0
+    }
+  }
+
   /// A line was put in by hand, without a decision: an undo takes it out like any other.
   ///
   /// - Parameters:

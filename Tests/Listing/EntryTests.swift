@@ -28,7 +28,8 @@ import Testing
     (" [![stars](https://example.org/s)](https://example.org/c)", nil, ["stars"]),
     (" [Cold-Start Datasets 🤗](https://example.org/d)", nil, ["Cold-Start Datasets"]),
     (" \\[no\\](link) [Code](https://example.org/c)", "link", ["Code"]),
-    (" [Code](https://example.org/c", nil, []), (" [soon] [Code](https://example.org/c)", nil, ["Code"]),
+    (" [[code]](https://example.org/c)", nil, ["code"]), (" [Code](https://example.org/c", nil, []),
+    (" [soon] [Code](https://example.org/c)", nil, ["Code"]),
   ]
 
   @Test(arguments: heads)
@@ -136,6 +137,64 @@ import Testing
     #expect(entry.links.map(\.label) == links)
   }
 
+  @Test(arguments: [
+    ("T ([paper](https://arxiv.org/abs/2505.19000), [code](https://example.org/c))", "T", ["code"]),
+    ("T, <https://arxiv.org/abs/2505.19000>", "T", []),
+    (
+      "<a href=\"https://arxiv.org/abs/2505.19000\" target=x>T</a> [code](https://example.org/c)", "T",
+      ["code"]
+    ),
+    ("[T][p] ([code][C])", "T", ["code"]), ("[T][]", "T", []), ("[T]", "T", []),
+    ("[T 💻](https://example.org/c) [Paper 📄](https://arxiv.org/abs/2505.19000)", "T", ["T"]),
+    ("[2505] [N] T [[Paper](https://arxiv.org/abs/2505.19000)]", "T", []),
+    ("T [Project](https://example.org/p) [[arXiv](https://arxiv.org/abs/2505.19000)]", "T", ["Project"]),
+  ])
+  func `is about its paper however that is linked`(bullet: String, title: String, labels: [String]) throws {
+    let definitions =
+      "[p]: https://arxiv.org/abs/2505.19000\n[c]: <https://example.org/c> 'C'\n[t]: https://arxiv.org/pdf/2505.19000\n"
+    let entries = ListDocument(markdown: "* \(bullet)\n\n\(definitions)").entries
+    let entry = try #require(entries.first)
+    #expect(entry.work.description == "2505.19000")
+    #expect(entry.title == title)
+    #expect(entry.links.map(\.label) == labels)
+  }
+
+  @Test func `is about the project when the paper has an entry of its own`() {
+    let project = "* [P](https://example.org/p) [Paper](https://arxiv.org/abs/2505.19000)\n"
+    let paper = "* [T](https://arxiv.org/abs/2505.19000)\n"
+    for list in [project + paper, paper + project] {
+      let works = ListDocument(markdown: list).entries.map(\.work.description)
+      #expect(works.sorted() == ["2505.19000", "https://example.org/p"])
+    }
+  }
+
+  @Test(arguments: [
+    ("T: a b. [[paper]](https://arxiv.org/abs/2505.19000) [[code]](https://example.org/c)", "T: a b"),
+    ("T? [paper](https://arxiv.org/abs/2505.19000)", "T?"),
+    ("**T or not**, A B et al., 2025. [[paper]](https://arxiv.org/abs/2505.19000)", "T or not"),
+    ("[2504] **T** [[Paper](https://arxiv.org/abs/2505.19000)]", "T"),
+    (
+      "[![arXiv](https://example.org/b.svg)](https://arxiv.org/abs/2505.19000) T: x [c](https://example.org/c)",
+      "T: x"
+    ),
+    ("[N] [T] [pdf](https://arxiv.org/abs/2505.19000)", "T"),
+    ("[**T**](https://arxiv.org/abs/2505.19000)", "T"),
+    ("🔥 [arXiv:2505.19000](https://arxiv.org/abs/2505.19000)", "arXiv:2505.19000"),
+  ])
+  func `has the words beside its link for a title when the link's say only what it is`(
+    bullet: String,
+    title: String
+  ) throws {
+    #expect(try entry(bullet).title == title)
+    #expect(try entry(bullet).work.description == "2505.19000")
+  }
+
+  @Test(arguments: [" ", "x", "X", "CVPR'25", "arXiv’25", "2025/05", "NeurIPS 2024", "CVPR2025"])
+  func `has no box, date or venue for a name`(bracket: String) throws {
+    let entry = try entry("[\(bracket)] [T](https://arxiv.org/abs/2505.19000)")
+    #expect(entry.name == nil && entry.title == "T")
+  }
+
   @Test func `has the picture's words for a title when that is a picture`() throws {
     #expect(
       try entry("[![Reader ![x](y)](https://example.org/r.svg)](https://example.org/a)").title == "Reader x"
@@ -155,7 +214,7 @@ import Testing
     #expect(document.unreadable.map(\.line) == [2])
   }
 
-  @Test(arguments: ["* ", "- ", "+ ", "*\t", "  * ", "\t- ", "*    ", "1. ", "7) ", "  120.\t"])
+  @Test(arguments: ["* ", "- ", "+ ", "*\t", "  * ", "   - ", "*    ", "1. ", "7) ", "  120.\t"])
   func `begins with any bullet, or a number`(mark: String) {
     let document = ListDocument(markdown: "\(mark)[T](https://example.org/a)")
     #expect(document.entries.map(\.title) == ["T"])
@@ -165,6 +224,50 @@ import Testing
   func `begins with nothing else`(mark: String) {
     let document = ListDocument(markdown: "\(mark)[T](https://example.org/a)")
     #expect(document.entries.isEmpty)
+  }
+
+  @Test(arguments: [
+    "</details>", "<div align=center>", "<table>", "---", "***", "_ _ _", "| a | b |", "> said", "~~~",
+  ])
+  func `ends where another block begins, and the next entry goes before that`(line: String) throws {
+    let list = """
+      # T
+      * [2501] [a](https://arxiv.org/abs/2501.00001)
+      * [2502] [b](https://arxiv.org/abs/2502.00001)
+      * [2503] [c](https://arxiv.org/abs/2503.00001)
+      \(line)
+      [Code](https://example.org/3)
+      """
+    let editor = ListEditor(bytes: Array(list.utf8))
+    #expect(ListDocument(markdown: list).entries.last?.links == [])
+    let paper = Paper(id: try #require(PaperID("2505.00001")), title: "New", abstract: "")
+    #expect(try editor.inserting(Drafter().draft(paper, section: nil, in: editor)).line == 5)
+  }
+
+  @Test func `goes on over what is indented under it`() {
+    let list = "* [a](https://example.org/a)\n  <div>\n  [Code](https://example.org/1)\n  | b |\n"
+    #expect(ListDocument(markdown: list).entries.first?.links.count == 1)
+  }
+
+  @Test(arguments: [
+    ("[Tom &amp; Jerry: &lt;R1&gt; &#x41;&#66;](https://example.org/a)", "Tom & Jerry: <R1> AB"),
+    (
+      "[A&nbsp;B &copy B &nosuch; \\&amp; `&amp;`](https://example.org/a)",
+      "A B &copy B &nosuch; &amp; `&amp;`"
+    ),
+    ("[&#0; &#xD800; &#99999999999; &# ; &](https://example.org/a)", "&#0; &#xD800; &#99999999999; &# ; &"),
+  ])
+  func `has characters where it is written with HTML's names of them`(bullet: String, title: String) throws {
+    #expect(try entry(bullet).title == title)
+  }
+
+  @Test func `has an address without HTML's names, and so has its section`() {
+    let list =
+      "## Papers &amp; Code\n* [a](https://example.org/a?b=1&amp;c=2) [Code&nbsp;](https://example.org/c)\n"
+    let entry = ListDocument(markdown: list).entries.first
+    #expect(entry?.url == "https://example.org/a?b=1&c=2")
+    #expect(entry?.section == ["Papers & Code"])
+    #expect(entry?.links.map(\.label) == ["Code"])
   }
 
   @Test func `ends at a blank line, a heading, a fence or the next bullet`() {

@@ -34,7 +34,7 @@ import Testing
       Models: https://huggingface.co/inkwell
       Cold-Start Datasets: https://huggingface.co/collections/inkwell/cold
       in Tools
-    57 - [] **lectern**
+    57 - [] lectern
       https://github.com/inkwell/lectern = https://github.com/inkwell/lectern.git
       in Tools
 

@@ -51,7 +51,7 @@ import Testing
     ("2603.00011", "2603.00011"), ("https://arxiv.org/abs/2603.00011v4", "2603.00011"),
     ("hep-th/9901001", "hep-th/9901001"),
     ("https://github.com/TideDra/lmm-r1", "url/github.com/TideDra/lmm-r1"),
-    ("http://www.Example.org/a/?b#c", "url/example.org/a"), ("https://example.org", "url/example.org"),
+    ("http://www.Example.org/a/?b#c", "url/example.org/a?b"), ("https://example.org", "url/example.org"),
   ])
   func `gives every work a permanent id`(id: String, path: String) throws {
     for kind in FeedKind.allCases {

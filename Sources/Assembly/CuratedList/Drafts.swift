@@ -47,7 +47,7 @@ package struct Drafts: Sendable {
   /// - Parameters:
   ///   - text: an arXiv id in any form.
   ///   - section: as with `draft`.
-  ///   - allowed: `title`, `code`: likenesses to another entry that are no reason to refuse.
+  ///   - allowed: some of `likenessNames`: likenesses to another entry that are no reason to refuse.
   ///   - isRehearsal: only says what would change.
   /// - Returns: nil when the paper is not stored.
   /// - Throws: as `draft`; `ListRefusal` for what the list says no to; `WaitingFault`.
@@ -61,7 +61,7 @@ package struct Drafts: Sendable {
     guard let material = try await desk.material(work, section: section, today: installation.today) else {
       return nil
     }
-    let likenesses = allowed.compactMap { Self.likenesses[$0] }
+    let likenesses = ListRefusal.Likeness.allowable.filter { $0.name.map(allowed.contains) ?? false }
     let debt = ListDebt(work: work, wanted: .in)
     let change = ListChange(
       debt: debt,
@@ -103,9 +103,8 @@ package struct Drafts: Sendable {
     memory.editor(try ListFile(list.file).read()).sectionNames
   }
 
-  private static let likenesses: [String: ListRefusal.Likeness] = ["title": .title, "code": .code]
   /// What `allowing` may hold.
-  package static let likenessNames: [String] = likenesses.keys.sorted()
+  package static let likenessNames: [String] = ListRefusal.Likeness.allowable.compactMap(\.name)
 }
 
 /// The list as it was understood last, so that who drafts line after line does not pay for the whole list each time.

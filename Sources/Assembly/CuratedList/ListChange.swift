@@ -26,10 +26,17 @@ struct ListChange: Sendable {
 
   /// - Throws: `ListRefusal`.
   func applied(to bytes: [UInt8]) throws(ListRefusal) -> Result {
+    if String(validating: bytes, as: UTF8.self) == nil { throw .notUTF8(line: Self.unreadableLine(bytes)) }
     switch debt.wanted {
-    case .out: try without(bytes)
-    case .in: try with(bytes)
+    case .out: return try without(bytes)
+    case .in: return try with(bytes)
     }
+  }
+
+  private static func unreadableLine(_ bytes: [UInt8]) -> Int {
+    let lines = ListLines(bytes)
+    let first = lines.indices.first { String(validating: lines[$0], as: UTF8.self) == nil }
+    return (first ?? 0) + 1
   }
 
   private func with(_ bytes: [UInt8]) throws(ListRefusal) -> Result {
@@ -39,13 +46,15 @@ struct ListChange: Sendable {
     let editor = ListEditor(bytes: start)
     let draft = try desk.draft(material, in: editor)
     do throws(ListRefusal) {
-      let edit = try editor.inserting(draft, allowing: allowed)
+      // What is there already was allowed.
+      let granted = start == bytes ? allowed : allowed.union(ListRefusal.Likeness.allowable)
+      let edit = try editor.inserting(draft, allowing: granted)
       guard edit.bytes != bytes else {
         return Result(bytes: bytes, line: draft.line, place: nil, diff: "", draft: draft)
       }
       return Result(bytes: edit.bytes, line: draft.line, place: edit.line, diff: edit.diff, draft: draft)
     } catch {
-      guard case .duplicate(.id, _, let text) = error, !isByHand else { throw error }
+      guard case .duplicate(.id, _, _, let text) = error, !isByHand else { throw error }
       // The line is somebody else's, and so is the choice of its section.
       guard !material.isChosen || item(in: bytes)?.section == draft.section?.last else { throw error }
       let line = try isOurs(text, material, bytes) ? text : nil

@@ -73,7 +73,7 @@ extension ListRefusal {
   /// Whether the list as it is settles the matter; a section can be added, a line cannot come back by itself.
   fileprivate var isFinal: Bool {
     switch self {
-    case .noSection, .notRead: false
+    case .noSection, .notRead, .notUTF8: false
     default: true
     }
   }

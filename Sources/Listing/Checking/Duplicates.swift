@@ -1,9 +1,12 @@
 internal import Papers
 
 extension ListCheck {
-  static let sameID = ListCheck(name: "same-id", help: "The same paper stands in the list twice.") {
+  static let sameID = ListCheck(
+    name: "same-id",
+    help: "The same paper, or address, stands in the list twice."
+  ) {
     document in
-    repeated(document, "same-id", "the same paper as") { $0.work?.paper.map { [$0.canonical] } ?? [] }
+    repeated(document, "same-id", "the same work as") { $0.work.map { [$0.description] } ?? [] }
   }
 
   static let sameTitle = ListCheck(name: "same-title", help: "Two entries have the same title.") { document in
@@ -33,8 +36,8 @@ extension ListCheck {
           first[key] = item
           return nil
         }
-        let isSamePaper = kind != "same-id" && item.work?.paper != nil && item.work == earlier.work
-        guard earlier.line != item.line, !isSamePaper else { return nil }
+        let isSameWork = kind != "same-id" && item.work != nil && item.work == earlier.work
+        guard earlier.line != item.line, !isSameWork else { return nil }
         let place = earlier.section.map { " in \($0)" } ?? ""
         return ListFinding(
           kind: kind,
@@ -49,19 +52,11 @@ extension ListCheck {
 }
 
 extension ListItem {
-  /// The repositories it leads to, `github.com/owner/name` in lower case; without the file or branch within.
+  /// The repositories it leads to, or their folders, comparably.
   var repositories: [String] {
     let urls = [url].compactMap(\.self) + links.map(\.url)
     var seen: Set<String> = []
-    return urls.compactMap(Self.repository).filter { seen.insert($0).inserted }
-  }
-
-  static func repository(_ url: String) -> String? {
-    guard let address = WebAddress(url), ["github.com", "gitlab.com"].contains(address.host) else {
-      return nil
-    }
-    let path = address.path.split(separator: "/").prefix(2)
-    return path.count == 2 ? ([Substring(address.host)] + path).joined(separator: "/").lowercased() : nil
+    return urls.compactMap(LinkFinder.repository).filter { seen.insert($0).inserted }
   }
 }
 

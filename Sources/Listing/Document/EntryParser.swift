@@ -1,32 +1,92 @@
 internal import Papers
 
 /// Makes an entry of a bullet.
-enum EntryParser {
-  /// nil for another part, and for a bullet that is no entry.
-  static func item(of part: ListPart) -> ListItem? {
-    guard part.kind == .bullet else { return nil }
-    let inlines = InlineParser.parse(part.text)
+struct EntryParser {
+  private let part: ListPart
+  private let inlines: [Inline]
+  /// The first inline with a link that can be what the entry is about.
+  private let first: Int
+
+  /// The entries among the parts of a document.
+  ///
+  /// What an entry is about is its first link. One that leads elsewhere, to a repository or a PDF, and has a further
+  /// link called `Paper` or `arXiv`, is about that paper, unless the paper has an entry of its own.
+  static func items(of parts: [ListPart], _ definitions: LinkDefinitions) -> [ListItem] {
+    let items =
+      parts.filter { $0.kind == .bullet }.compactMap { part in
+        let inlines = InlineParser.parse(part.text, definitions)
+        guard let parser = EntryParser(part, inlines) else {
+          return (parser: nil, item: unlinked(inlines, part))
+        }
+        return (parser: parser, item: parser.item())
+      } as [(parser: EntryParser?, item: ListItem?)]
+    var papers = Set(items.compactMap { $0.item?.work?.paper })
+    return items.compactMap { parser, item in
+      guard let parser, item?.work?.paper == nil, let link = parser.paperLink,
+        let paper = WorkID(link.url)?.paper, papers.insert(paper).inserted
+      else { return item }
+      return parser.item(about: link)
+    }
+  }
+
+  /// nil for a bullet that leads nowhere, or first to a place in the document.
+  private init?(_ part: ListPart, _ inlines: [Inline]) {
     guard let first = inlines.firstIndex(where: { $0.links.first.flatMap { WorkID($0.url) } != nil }),
-      inlines[..<first].allSatisfy(\.links.isEmpty), let link = inlines[first].links.first
-    else { return unlinked(inlines, part) }
+      inlines[..<first].allSatisfy(\.links.isEmpty)
+    else { return nil }
+    self.part = part
+    self.inlines = inlines
+    self.first = first
+  }
+
+  private var paperLink: Link? {
+    inlines[first...].lazy.flatMap(\.links).first { link in
+      EntryWords.isPaper(link.label) && WorkID(link.url)?.paper != nil
+    }
+  }
+
+  private func item(about chosen: Link? = nil) -> ListItem? {
+    guard let link = inlines[first].links.first else { return nil }
     var head = inlines[..<first].compactMap(\.bracketText)
     let label = head.first.flatMap { Month(yymm: $0) }
     if label != nil { head.removeFirst() }
-    // A title without an address of its own stands in brackets, before links that are in brackets too.
-    let title = inlines[first].isLink ? nil : head.popLast()
-    let tail = inlines[(title == nil ? first + 1 : first)...]
+    var tail = Array(inlines[(inlines[first].isLink ? first + 1 : first)...])
+    let title = title(link, &head, &tail)
+    let about = chosen ?? link
+    let links = (inlines[first].isLink ? [link] : []) + tail.flatMap(\.links)
+    // A project's page that has the title before it is a link like the others.
+    let isKept =
+      chosen == nil && !inlines[first].isLink && title != link.label && !EntryWords.isPaper(link.label)
     return ListItem(
-      work: WorkID(link.url),
+      work: WorkID(about.url),
       label: label,
-      name: head.first,
-      title: title.map { $0.withoutEmoji.collapsed } ?? link.label,
-      url: link.url,
+      name: head.first { EntryWords.isName($0) },
+      title: title,
+      url: about.url,
       affiliation: tail.compactMap(\.parenthesised).first,
-      links: tail.flatMap(\.links),
-      notes: notes(tail),
+      links: isKept ? links : links.filter { $0 != about },
+      notes: Self.notes(tail[...]),
       headings: part.section,
       lines: part.lines
     )
+  }
+
+  /// The words of the link, unless they only say what kind of link it is: then the words before it, or behind.
+  private func title(_ link: Link, _ head: inout [String], _ tail: inout [Inline]) -> String {
+    let isLink = inlines[first].isLink
+    let isVague = EntryWords.isPaper(link.label) || inlines[first].isPicture
+    guard !isLink || isVague || EntryWords.isKind(link.label) else { return link.label.unmarked }
+    let before = EntryWords.title(inlines[..<first].compactMap(\.words))
+    if !before.isEmpty { return before }
+    // Without an address of its own it stands in brackets, before links that are in brackets too.
+    if !isLink || (isVague && head.count > 1), let last = head.popLast() {
+      return last.withoutEmoji.collapsed
+    }
+    guard isVague, case .words(let words) = tail.first else { return link.label }
+    let behind = EntryWords.title([words])
+    guard !behind.isEmpty else { return link.label }
+    tail.removeFirst()
+    return behind
   }
 
   /// A labelled bullet that leads nowhere: `[2505] [Name] Title`, or `[2505] [Name] [Title]`.
@@ -68,6 +128,10 @@ extension Inline {
     if case .link = self { true } else { false }
   }
 
+  fileprivate var isPicture: Bool {
+    if case .link(_, _, let isPicture) = self { isPicture } else { false }
+  }
+
   fileprivate var bracketText: String? {
     if case .brackets(let text, _) = self { text } else { nil }
   }
@@ -76,15 +140,17 @@ extension Inline {
     if case .words(let text) = self { text.withoutEmoji.collapsed } else { nil }
   }
 
+  /// Those that hold links are no affiliation and no note.
   fileprivate var parenthesised: String? {
-    if case .parentheses(let text) = self { text.collapsed } else { nil }
+    guard case .parentheses(let text, let parts) = self, parts.allSatisfy(\.links.isEmpty) else { return nil }
+    return text.collapsed
   }
 
   fileprivate var links: [Link] {
     switch self {
-    case .link(let text, let url): [Link(label: text.withoutEmoji.collapsed, url: url)]
-    case .brackets(_, let parts): parts.flatMap(\.links)
-    case .parentheses, .words: []
+    case .link(let text, let url, _): [Link(label: text.withoutEmoji.collapsed.unbracketed, url: url)]
+    case .brackets(_, let parts), .parentheses(_, let parts): parts.flatMap(\.links)
+    case .words: []
     }
   }
 }

@@ -2,30 +2,49 @@ internal import Papers
 
 /// The inline parts of a bullet that an entry is made of.
 indirect enum Inline: Equatable {
-  case link(text: String, url: String)
+  /// A picture has no words but those that stand for it.
+  case link(text: String, url: String, isPicture: Bool)
   /// `[…]` that is not a link itself, with what it holds: `[2501]`, `[[Code](…)]`.
   case brackets(text: String, parts: [Inline])
-  case parentheses(String)
+  /// With what they hold.
+  case parentheses(String, parts: [Inline])
   /// What stands between the others.
   case words(String)
 }
 
 /// Reads links, brackets and parentheses, nested and balanced, and the words between. Images and comments are passed
-/// over, code is words, and escaped characters are what they stand for.
+/// over, code is words, and escaped characters and entities are what they stand for.
 struct InlineParser {
   private let text: [Character]
+  private let definitions: LinkDefinitions
   private let marks: InlineMarks
 
   /// Brackets that are deeper than in any list are taken to hold nothing: a file must not exhaust the stack.
   private static let deepest = 4
 
-  static func parse(_ text: String) -> [Inline] {
-    let parser = InlineParser(text: Array(text))
+  static func parse(_ text: String, _ definitions: LinkDefinitions = LinkDefinitions()) -> [Inline] {
+    let parser = InlineParser(text: Array(text), definitions)
     return parser.parts(in: parser.text.indices, depth: 0)
   }
 
-  private init(text: [Character]) {
+  /// What a reader sees of a line: the words of its links, no pictures and no tags.
+  static func words(_ text: String) -> String {
+    parse(text.replacing(/<\/?[a-zA-Z][^<>]*>/, with: "")).map(seen).joined(separator: " ")
+  }
+
+  private static func seen(_ inline: Inline) -> String {
+    switch inline {
+    case .link(_, _, isPicture: true): ""
+    case .link(let text, _, _): text
+    case .brackets(let text, _): "[\(text)]"
+    case .parentheses(let text, _): "(\(text))"
+    case .words(let words): words.collapsed
+    }
+  }
+
+  private init(text: [Character], _ definitions: LinkDefinitions) {
     self.text = text
+    self.definitions = definitions
     marks = InlineMarks(text)
   }
 
@@ -46,8 +65,14 @@ struct InlineParser {
         index = end
       } else if let end = closing("(", at: index, in: range) {
         finish(&words)
-        parts.append(.parentheses(plain(in: (index + 1)..<end)))
+        let inside = (index + 1)..<end
+        let nested = depth < Self.deepest ? self.parts(in: inside, depth: depth + 1) : []
+        parts.append(.parentheses(plain(in: inside), parts: nested))
         index = end + 1
+      } else if let (link, end) = angled(at: index, in: range) {
+        finish(&words)
+        parts.append(link)
+        index = end
       } else {
         words += step(&index, in: range)
       }
@@ -61,13 +86,56 @@ struct InlineParser {
     guard let close = closing("[", at: index, in: range) else { return nil }
     let inside = (index + 1)..<close
     guard let end = closing("(", at: close + 1, in: range) else {
+      if let (url, end) = defined(inside, behind: close, in: range) { return (link(inside, to: url), end) }
       let parts = depth < Self.deepest ? parts(in: inside, depth: depth + 1) : []
       return (.brackets(text: plain(in: inside).collapsed, parts: parts), close + 1)
     }
     let url = plain(in: (close + 2)..<end).split { $0.isWhitespace }.first.map { String($0) } ?? ""
     let address = url.hasPrefix("<") ? String(url.dropFirst().dropLast()) : url
-    return (.link(text: words(in: inside), url: address), end + 1)
+    return (link(inside, to: address), end + 1)
   }
+
+  private func link(_ inside: Range<Int>, to url: String) -> Inline {
+    let isPicture =
+      text[inside].starts(with: "![")
+      && closing("[", at: inside.lowerBound + 1, in: inside)
+        .flatMap { closing("(", at: $0 + 1, in: inside) } == inside.upperBound - 1
+    return .link(text: words(in: inside), url: url, isPicture: isPicture)
+  }
+
+  /// The address that `[words][label]`, `[label][]` or `[label]` refers to, and where the text goes on.
+  private func defined(_ inside: Range<Int>, behind close: Int, in range: Range<Int>) -> (
+    url: String, end: Int
+  )? {
+    guard !definitions.isEmpty else { return nil }
+    let second = closing("[", at: close + 1, in: range)
+    let label = second.map { plain(in: (close + 2)..<$0) } ?? ""
+    let isFull = label.contains { !$0.isWhitespace }
+    return definitions[isFull ? label : plain(in: inside)].map { ($0, (second ?? close) + 1) }
+  }
+
+  /// `<https://…>`, or HTML's `<a href="…">words</a>`, and where the text goes on.
+  private func angled(at index: Int, in range: Range<Int>) -> (Inline, end: Int)? {
+    guard text[index] == "<", marks.comments[index] == nil else { return nil }
+    let rest = text[(index + 1)..<min(range.upperBound, index + Self.longestTag)]
+    guard let close = rest.firstIndex(where: { "<>".contains($0) }), text[close] == ">" else { return nil }
+    let tag = String(rest[..<close])
+    if tag.lowercased().hasPrefix("http"), !tag.contains(where: \.isWhitespace) {
+      return (.link(text: tag, url: tag, isPicture: false), close + 1)
+    }
+    guard let url = tag.wholeMatch(of: /[aA]\s(?:.*\s)?(?i:href)\s*=\s*["']?([^"'\s]+).*/)?.output.1 else {
+      return nil
+    }
+    let end = Array("</a>")
+    let limit = min(range.upperBound, close + Self.longestTag)
+    let closing = ((close + 1)..<max(close + 1, limit)).first { text[$0..<limit].starts(with: end) }
+    return closing.map { place in
+      (.link(text: words(in: (close + 1)..<place), url: String(url), isPicture: false), place + end.count)
+    }
+  }
+
+  /// In characters: what is longer is no tag, so that a line of `<` takes no time.
+  private static let longestTag = 600
 
   /// The text with images replaced by their words.
   private func words(in range: Range<Int>) -> String {
@@ -106,6 +174,10 @@ struct InlineParser {
     if let end = marks.code[start] {
       index = end
       return String(text[start..<min(end, range.upperBound)])
+    }
+    if let (characters, end) = Entity.read(text, at: start), end <= range.upperBound {
+      index = end
+      return characters
     }
     let isEscape = text[start] == "\\" && start + 1 < range.upperBound && text[start + 1].isEscapable
     index += isEscape ? 2 : 1

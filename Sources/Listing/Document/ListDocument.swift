@@ -2,7 +2,7 @@ package import Papers
 
 /// A curated Markdown list, read: its parts with their exact bytes, and its entries in the order of the file.
 ///
-/// An entry is a bullet whose first link leads to an arXiv paper or to a web address, or that carries a label. It may
+/// An entry is an item whose first link leads to an arXiv paper or to a web address, or that carries a label. It may
 /// carry a label (`[2501]`) and a short name (`[LMM-R1]`) in front, an `(Affiliation)` behind, and further links in
 /// single or double brackets. Everything else in the file is prose.
 package struct ListDocument: Sendable {
@@ -16,7 +16,7 @@ package struct ListDocument: Sendable {
   package init(bytes: [UInt8]) {
     lines = ListLines(bytes)
     parts = ListParts.read(lines)
-    items = parts.compactMap(EntryParser.item)
+    items = EntryParser.items(of: parts, LinkDefinitions(parts, lines))
   }
 
   package init(markdown: String) { self.init(bytes: Array(markdown.utf8)) }

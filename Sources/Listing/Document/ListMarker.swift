@@ -1,7 +1,9 @@
 /// What a list item begins with (CommonMark 0.31, section 5.2): `*`, `-` or `+`, or a number with `.` or `)`.
 struct ListMarker {
-  /// As a further item is marked: a renderer counts by itself, so every number is `1`.
+  /// With every number as `1`: entries that differ in it alone are written alike.
   let mark: String
+  /// Of a numbered item.
+  let number: Int?
   /// The spaces and tabs behind the mark.
   let gap: Substring
   /// What follows.
@@ -10,6 +12,7 @@ struct ListMarker {
   /// nil for a line, given without its indentation, that begins no item.
   init?(_ line: Substring) {
     guard let (mark, length) = Self.mark(line) else { return nil }
+    number = Int(line.prefix(length - 1))
     let rest = line.dropFirst(length)
     gap = rest.prefix { $0 == " " || $0 == "\t" }
     guard !gap.isEmpty else { return nil }

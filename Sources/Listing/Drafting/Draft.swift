@@ -5,7 +5,7 @@ internal import Words
 /// An entry that is ready to stand in a list: one line, and where it goes.
 package struct Draft: Sendable, Equatable {
   /// Without line terminator.
-  package let line: String
+  package private(set) var line: String
   package let work: WorkID
   package let title: String
   package let label: Month?
@@ -39,6 +39,12 @@ package struct Draft: Sendable, Equatable {
     self.section = section
     self.blankLines = blankLines
     self.why = why
+  }
+
+  func with(line: String) -> Draft {
+    var draft = self
+    draft.line = line
+    return draft
   }
 
   /// A line as a curator wrote it, kept to the byte.

@@ -16,13 +16,13 @@ package struct Drafter: Sendable {
   ///   - list: the list's bytes, cut.
   /// - Returns: the draft. Its section is nil when the list has no such heading: inserting it is then refused.
   package func draft(_ paper: Paper, section: String?, in list: ListEditor) -> Draft {
-    let target = list.outline.section(named: section)
+    let target = list.outline.section(named: section, for: paper.id.month)
     let style = list.style(of: target.index).with(overrides)
     let links = LinkFinder.links(of: paper)
     let name = ShortName.of(paper, links: links)
     let chosen = Self.chosen(links, style)
     let affiliation = style.hasAffiliation ? Self.affiliation(of: paper) : nil
-    return Draft(
+    let draft = Draft(
       line: Self.line(paper, style, name, affiliation, chosen),
       work: .arxiv(paper.id),
       title: EntryTitle.plain(paper.title),
@@ -33,6 +33,7 @@ package struct Drafter: Sendable {
       blankLines: overrides.blankLines,
       why: [target.why] + style.why + Self.why(paper, style, name, affiliation) + Self.why(links, chosen)
     )
+    return list.numbered(draft)
   }
 
   private static func line(
@@ -46,10 +47,10 @@ package struct Drafter: Sendable {
     if style.hasLabel { line += "[\(paper.id.month.yymm)] " }
     if style.hasName, let name { line += "[\(name.text)] " }
     line +=
-      "[\(EntryTitle.markdown(paper.title))](\(style.addressHead)\(paper.id.canonical)\(style.addressTail))"
+      "\(style.emphasis)[\(EntryTitle.markdown(paper.title))](\(style.addressHead)\(paper.id.canonical)\(style.addressTail))\(style.emphasis)"
     if let affiliation { line += " (\(affiliation))" }
     for (index, link) in links.enumerated() {
-      let words = "[\(style.label(link.kind, isMany: link.isMany))](\(link.url))"
+      let words = "[\(style.label(of: link))](\(link.url))"
       line += index == 0 ? style.firstGap : style.gap
       line += style.brackets == .double ? "[\(words)]" : words
     }

@@ -16,16 +16,22 @@ package enum EntryTitle {
     return withoutSimpleMath(text).collapsed
   }
 
-  /// The title as the words of a Markdown link: what would end the link, begin code or begin HTML is escaped, all
-  /// else is left alone.
+  /// The title as the words of a Markdown link: what would end the link, begin code or HTML, be emphasis or be read
+  /// as an HTML entity is escaped, all else is left alone.
   package static func markdown(_ title: String) -> String {
     let characters = Array(plain(title))
     let strays = strayBrackets(characters)
     let hasOddCode = characters.filter { $0 == "`" }.count % 2 == 1 || strays.count > 0
+    let isEmphasised = characters.filter { $0 == "*" }.count > 1
     var text = ""
     for (index, character) in characters.enumerated() {
       let next = index + 1 < characters.count ? characters[index + 1] : nil
-      if needsEscape(character, next, isStray: strays.contains(index), hasOddCode: hasOddCode) {
+      let isMark =
+        (character == "*" && isEmphasised) || (character == "~" && next == "~")
+        || Entity.read(characters, at: index) != nil
+      if isMark {
+        text += "\\"
+      } else if needsEscape(character, next, isStray: strays.contains(index), hasOddCode: hasOddCode) {
         text += "\\"
       }
       text.append(character)

@@ -10,7 +10,7 @@ package struct FoundLink: Sendable, Equatable {
   }
 
   package let kind: LinkKind
-  /// Canonical: https, no trailing punctuation, no branch or file of a repository, no query.
+  /// Canonical: https, no trailing punctuation, no branch or file of a repository but a folder, no query.
   package let url: String
   /// It leads to more than one thing: a collection, or all that someone published.
   package let isMany: Bool

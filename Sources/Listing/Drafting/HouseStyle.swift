@@ -44,6 +44,8 @@ package struct HouseStyle: Sendable, Equatable {
   /// What stands before and behind the id in an address.
   package var addressHead = "https://arxiv.org/abs/"
   package var addressTail = ""
+  /// The marks around the title's link.
+  package var emphasis = ""
   package var hasAffiliation = false
   package var brackets = Brackets.double
   /// Between the title, or the affiliation, and the first link.
@@ -62,10 +64,19 @@ package struct HouseStyle: Sendable, Equatable {
     package let isMany: Bool
   }
 
+  /// Stands in a label for the `OWNER/NAME` of the repository that the link leads to.
+  static let repository = "\u{FFFC}"
+
   /// The words of a link: as the neighbours have them, else plain.
-  package func label(_ kind: LinkKind, isMany: Bool) -> String {
-    labels[LabelKey(kind: kind, isMany: isMany)] ?? labels[LabelKey(kind: kind, isMany: false)]
-      ?? labels[LabelKey(kind: kind, isMany: true)] ?? kind.rawValue.capitalized
+  func label(of link: FoundLink) -> String {
+    let known =
+      labels[LabelKey(kind: link.kind, isMany: link.isMany)]
+      ?? labels[LabelKey(kind: link.kind, isMany: false)] ?? labels[LabelKey(kind: link.kind, isMany: true)]
+    let path = link.url.split(separator: "/").dropFirst(2).prefix(2)
+    guard let known, !known.contains(Self.repository) || path.count == 2 else {
+      return link.kind.rawValue.capitalized
+    }
+    return known.replacing(Self.repository, with: path.joined(separator: "/"))
   }
 
   /// The style with what the configuration fixes.

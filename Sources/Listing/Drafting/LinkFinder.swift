@@ -28,6 +28,13 @@ package enum LinkFinder {
     address(url).flatMap { address in site(address)?.recognise(address) }
   }
 
+  /// The repository that an address leads to, or its folder, comparably; nil for another address. The branch does not
+  /// count.
+  static func repository(of url: String) -> String? {
+    guard let site = kind(of: url), site.kind == .code, !site.isMany else { return nil }
+    return site.url.lowercased().replacing(/\/(-\/)?tree\/[^\/]+\//, with: "/")
+  }
+
   private static func links(in text: String, from source: FoundLink.Source) -> [FoundLink] {
     LinkScanner.scan(text).compactMap { scanned in
       guard let link = recognise(scanned) else { return nil }

@@ -30,6 +30,14 @@ struct SiteAddress {
   /// The address up to its first `count` parts.
   func url(_ count: Int) -> String { "https://" + ([host] + parts.prefix(count)).joined(separator: "/") }
 
+  /// `/tree/BRANCH/FOLDER`, or GitLab's `/-/tree/BRANCH/FOLDER`, behind so many parts: a folder of a repository that
+  /// holds several works. Empty for a branch alone, and for a file.
+  func folder(behind count: Int) -> String {
+    let mark = part(count) == "-" ? count + 1 : count
+    guard part(mark) == "tree", parts.count > mark + 2 else { return "" }
+    return "/" + parts[count...].joined(separator: "/")
+  }
+
   var whole: String { "https://\(host)\(path.isEmpty ? "/" : path)" }
 }
 
@@ -43,12 +51,14 @@ extension LinkSite {
       guard let name = address.part(1)?.withoutSuffix(".git") else {
         return SiteLink(kind: .code, url: address.url(1), isMany: true, confidence: 0.6)
       }
-      return SiteLink(kind: .code, url: "https://github.com/\(owner)/\(name)", confidence: 0.9)
+      let url = "https://github.com/\(owner)/\(name)\(address.folder(behind: 2))"
+      return SiteLink(kind: .code, url: url, confidence: 0.9)
     },
     LinkSite(name: "GitLab", hosts: ["gitlab.com", ".gitlab.com"]) { address in
       let parts = address.parts.prefix { $0 != "-" && $0 != "tree" && $0 != "blob" }
       guard parts.count >= 2 else { return nil }
-      return SiteLink(kind: .code, url: address.url(parts.count).withoutSuffix(".git"), confidence: 0.9)
+      let url = address.url(parts.count).withoutSuffix(".git") + address.folder(behind: parts.count)
+      return SiteLink(kind: .code, url: url, confidence: 0.9)
     },
     LinkSite(name: "other forges", hosts: ["bitbucket.org", "codeberg.org", "gitee.com"]) { address in
       guard address.parts.count >= 2 else { return nil }

@@ -19,6 +19,7 @@ struct StyleLearner {
     style.hasName = usual(\.hasName) ?? style.hasName
     style.addressHead = usual(\.addressHead) ?? style.addressHead
     style.addressTail = usual(\.addressTail) ?? style.addressTail
+    style.emphasis = usual(\.emphasis) ?? style.emphasis
     style.hasAffiliation = usual(\.hasAffiliation) ?? style.hasAffiliation
     style.brackets = most { $0.links.map(\.brackets) } ?? style.brackets
     style.firstGap = usual(\.firstGap) ?? style.firstGap
@@ -33,11 +34,14 @@ struct StyleLearner {
     for kind in LinkKind.allCases {
       for isMany in [false, true] {
         let key = HouseStyle.LabelKey(kind: kind, isMany: isMany)
-        style.labels[key] = most { $0.links.filter { $0.key == key }.map(\.label) }
+        let labels = all.flatMap { $0.links.filter { $0.key == key }.compactMap(\.label) }
+        // A single link to a collection shows no word for collections.
+        guard !isMany || labels.count >= Self.few else { continue }
+        style.labels[key] = most { $0.links.filter { $0.key == key }.compactMap(\.label) }
       }
       // One label alone shows no habit of this section, but it is a better one than none.
       if style.labels[HouseStyle.LabelKey(kind: kind, isMany: false)] == nil {
-        let labels = all.flatMap { $0.links.filter { $0.key.kind == kind }.map(\.label) }
+        let labels = all.flatMap { $0.links.filter { $0.key.kind == kind }.compactMap(\.label) }
         style.labels[HouseStyle.LabelKey(kind: kind, isMany: false)] = Self.majority(labels)
       }
     }

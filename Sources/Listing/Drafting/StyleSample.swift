@@ -11,10 +11,13 @@ struct StyleSample {
   let hasAffiliation: Bool
   let links: [LinkSample]
   let firstGap: String?
+  /// The marks of emphasis around the title's link: `**`, `*`, or none.
+  let emphasis: String
 
   struct LinkSample {
     let key: HouseStyle.LabelKey
-    let label: String
+    /// nil when it is of this link alone.
+    let label: String?
     let brackets: HouseStyle.Brackets
     /// What stands between the link and the one before it; nil when that is more than spaces.
     let gap: String?
@@ -30,8 +33,9 @@ struct StyleSample {
     hasName = entry.name != nil
     (addressHead, addressTail) = Self.address(title.url, entry.work.paper)
     hasAffiliation = entry.affiliation != nil
+    emphasis = Self.emphasis(text, title.range)
     let behind = written.filter { $0.range.lowerBound >= title.range.upperBound }
-    var end = title.range.upperBound
+    var end = title.range.upperBound + emphasis.count
     var links: [LinkSample] = []
     var firstGap: String?
     for (index, link) in behind.enumerated() {
@@ -42,7 +46,7 @@ struct StyleSample {
       links.append(
         LinkSample(
           key: key,
-          label: link.text,
+          label: Self.label(link),
           brackets: link.isDouble ? .double : .single,
           gap: index == 0 ? nil : gap
         )
@@ -50,6 +54,13 @@ struct StyleSample {
     }
     self.links = links
     self.firstGap = firstGap
+  }
+
+  private static func emphasis(_ text: [Character], _ link: Range<Int>) -> String {
+    let (before, behind) = (text[..<link.lowerBound], text[link.upperBound...])
+    return ["**", "__", "*", "_"].first {
+      before.suffix($0.count).elementsEqual($0) && behind.starts(with: $0)
+    } ?? ""
   }
 
   private static func address(_ url: String, _ paper: PaperID?) -> (String?, String?) {
@@ -66,6 +77,14 @@ struct StyleSample {
     if mayHoldAffiliation, let close = gap.lastIndex(of: ")") { gap = gap[(close + 1)...] }
     guard gap.count <= 4, gap.allSatisfy({ $0 == " " }) else { return nil }
     return String(gap)
+  }
+
+  /// A badge that shows a repository's stars names it in its address: there the next one's name belongs.
+  private static func label(_ link: WrittenLink) -> String? {
+    guard link.text.contains("![") else { return link.text }
+    let path = link.url.split(separator: "/").dropFirst(2).prefix(2).joined(separator: "/")
+    guard path.contains("/"), link.text.contains(path) else { return nil }
+    return link.text.replacing(path, with: HouseStyle.repository)
   }
 
   private static let words: [(words: [String], kind: LinkKind)] = [
@@ -115,6 +134,6 @@ struct WrittenLink {
     self.text = String(text[(start + 1)..<close]).singleLine
     let address =
       String(text[(close + 2)..<end]).singleLine.split(separator: " ").first.map(String.init) ?? ""
-    url = address.replacing(/\\([!-\/:-@\[-`{-~])/) { $0.output.1 }
+    url = address.replacing(/\\([!-\/:-@\[-`{-~])/) { $0.output.1 }.withoutEntities
   }
 }

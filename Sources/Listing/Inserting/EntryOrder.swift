@@ -16,9 +16,9 @@ enum EntryOrder: Equatable {
       let pairs = groups.flatMap { zip($0, $0.dropFirst()).map { ($0, $1) } }
       let falls = pairs.filter { months($0) == .fall }.count
       let rises = pairs.filter { months($0) == .rise }.count
-      guard falls + rises >= 2, max(falls, rises) * 3 >= (falls + rises) * 2 else {
-        continue
-      }
+      // One step alone tells when it is a fall: newest first is what most lists are.
+      let isTelling = falls + rises >= 2 && max(falls, rises) * 3 >= (falls + rises) * 2
+      guard isTelling || (falls == 1 && rises == 0) else { continue }
       let isNewestFirst = falls >= rises
       return isNewestFirst
         ? .newestFirst(byID: followsIDs(list, isNewestFirst))

@@ -26,8 +26,21 @@ extension ListEditor {
 
   func placed(_ draft: Draft) throws(ListRefusal) -> ListEdit {
     let section = try section(of: draft)
-    let items = outline.items(of: section)
+    let (items, place) = place(of: draft, in: section)
     let hasBlank = draft.blankLines ?? hasBlankLines(section)
+    let line = Array(draft.line.utf8) + outline.newline
+    let blank = hasBlank ? [outline.newline] : []
+    if items.indices.contains(place) {
+      let start = items[place].lines.lowerBound
+      return ListEdit(outline, replacing: start..<start, with: [line] + blank, at: start + 1)
+    }
+    guard let last = items.last else { return first(line, in: section) }
+    return behind(last.lines.upperBound - 1, blank, line)
+  }
+
+  /// The entries of a section, and before which of them the draft goes.
+  private func place(of draft: Draft, in section: Int) -> (items: [OutlinedItem], place: Int) {
+    let items = outline.items(of: section)
     let order = EntryOrder.learned(
       section: items,
       list: outline.sections.indices.map { outline.items(of: $0) }
@@ -37,15 +50,23 @@ extension ListEditor {
       id: draft.work.paper,
       title: draft.title
     )
-    let place = order.place(of: key, among: items)
-    let line = Array(draft.line.utf8) + outline.newline
-    let blank = hasBlank ? [outline.newline] : []
-    if items.indices.contains(place) {
-      let start = items[place].lines.lowerBound
-      return ListEdit(outline, replacing: start..<start, with: [line] + blank, at: start + 1)
+    return (items, order.place(of: key, among: items))
+  }
+
+  /// The draft with the number that its place asks for, where the list is numbered: that of the entry it pushes down,
+  /// which may be the one that the page begins to count from, or the one behind the last.
+  func numbered(_ draft: Draft) -> Draft {
+    let head = draft.line.prefix { $0 == " " || $0 == "\t" }
+    guard ListMarker(draft.line.dropFirst(head.count))?.number != nil,
+      let section = try? section(of: draft)
+    else { return draft }
+    let (items, place) = place(of: draft, in: section)
+    let last = items.suffix(2).compactMap(\.number)
+    let behind = last.last.map { last.count == 2 && last[0] == last[1] ? $0 : $0 + 1 }
+    guard let number = items.indices.contains(place) ? items[place].number : behind, number < 1_000 else {
+      return draft
     }
-    guard let last = items.last else { return first(line, in: section) }
-    return behind(last.lines.upperBound - 1, blank, line)
+    return draft.with(line: head + String(number) + draft.line.dropFirst(head.count + 1))
   }
 
   private func section(of draft: Draft) throws(ListRefusal) -> Int {
@@ -97,26 +118,31 @@ extension ListEditor {
   /// The entry that the draft would repeat.
   private func duplicate(of draft: Draft, allowing allowed: Set<ListRefusal.Likeness>) -> ListRefusal? {
     let title = draft.title.bare
-    let code = Set(Self.repositories(in: draft.line))
     // What is nested in another entry is listed too.
     for item in outline.listed where item.work != nil {
       let isSame = item.work == draft.work
       guard isSame || (title.count > 3 && item.title.bare == title) else { continue }
       let likeness: ListRefusal.Likeness = isSame ? .id : .title
       guard !allowed.contains(likeness) else { continue }
-      return .duplicate(likeness, line: item.line, text: outline.text(item.lines))
+      return .duplicate(likeness, of: draft.work, line: item.line, text: outline.text(item.lines))
     }
-    guard !allowed.contains(.code), !code.isEmpty else { return nil }
+    let isMentionAllowed = allowed.contains(.mention) || allowed.contains(.id)
+    if !isMentionAllowed, let paper = draft.work.paper, let line = outline.mention(of: paper) {
+      return .duplicate(.mention, of: draft.work, line: line + 1, text: outline.text(line))
+    }
+    return allowed.contains(.code) ? nil : sameCode(as: draft)
+  }
+
+  private func sameCode(as draft: Draft) -> ListRefusal? {
+    let code = Set(Self.repositories(in: draft.line))
+    guard !code.isEmpty else { return nil }
     return outline.items.first { !code.isDisjoint(with: Self.repositories(in: $0.text)) }.map { item in
-      .duplicate(.code, line: item.lines.lowerBound + 1, text: item.text)
+      .duplicate(.code, of: draft.work, line: item.lines.lowerBound + 1, text: item.text)
     }
   }
 
   /// The repositories that a text links to, comparably.
   static func repositories(in text: String) -> [String] {
-    WrittenLink.all(in: Array(text)).compactMap { link in
-      guard let site = LinkFinder.kind(of: link.url), site.kind == .code, !site.isMany else { return nil }
-      return site.url.lowercased()
-    }
+    WrittenLink.all(in: Array(text)).compactMap { LinkFinder.repository(of: $0.url) }
   }
 }

@@ -34,14 +34,14 @@ package struct ListEditor: Sendable {
 
   /// Whether blank lines stand between the entries of a section, else of the list; where there are no two entries
   /// to tell from, one does.
-  func hasBlankLines(_ section: Int?) -> Bool {
-    let near = section.map(gaps) ?? []
-    let gaps = near.isEmpty ? outline.sections.indices.flatMap(gaps) : near
-    return gaps.isEmpty || gaps.filter { $0 }.count * 2 >= gaps.count
+  func hasBlankLines(_ section: Int?, apartFrom line: Int? = nil) -> Bool {
+    let near = section.map { gaps($0, apartFrom: line) } ?? []
+    let seen = near.isEmpty ? outline.sections.indices.flatMap { gaps($0, apartFrom: line) } : near
+    return seen.isEmpty || seen.filter { $0 }.count * 2 >= seen.count
   }
 
-  private func gaps(_ section: Int) -> [Bool] {
-    let items = outline.items(of: section)
-    return zip(items, items.dropFirst()).map { $0.lines.upperBound < $1.lines.lowerBound }
+  private func gaps(_ section: Int, apartFrom line: Int?) -> [Bool] {
+    let items = outline.items(of: section).filter { $0.lines.lowerBound != line }
+    return items.dropFirst().map { outline.isBlank($0.lines.lowerBound - 1) }
   }
 }

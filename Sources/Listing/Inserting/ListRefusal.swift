@@ -5,12 +5,18 @@ internal import Words
 package enum ListRefusal: Error, Equatable, CustomStringConvertible {
   package enum Likeness: String, Sendable {
     case id = "the same paper"
+    /// The id stands in a line that is no entry of the paper.
+    case mention = "this paper's id"
     case title = "the same title"
     case code = "the same code link"
+
+    /// What `--allow` calls it; nil for what no one may allow.
+    package var name: String? { self == .id ? nil : "\(self)" }
+    package static let allowable: [Likeness] = [.code, .mention, .title]
   }
 
   /// 1-based line, and its text.
-  case duplicate(Likeness, line: Int, text: String)
+  case duplicate(Likeness, of: WorkID, line: Int, text: String)
   case noSection(String, existing: [String])
   case severalLines(String)
   case controlCharacters(String)
@@ -25,13 +31,16 @@ package enum ListRefusal: Error, Equatable, CustomStringConvertible {
   case requested(String)
   /// Somebody has closed the pull request at this address without merging it.
   case requestClosed(String)
+  /// The first line, from 1, that is not UTF-8: nobody could read the list after the change either.
+  case notUTF8(line: Int)
   /// The line would stand where Markdown does not read it as an entry.
   case notRead(line: Int)
 
   package var description: String {
     switch self {
-    case .duplicate(let likeness, let line, let text):
+    case .duplicate(let likeness, let work, let line, let text):
       "line \(line) of the list already has \(likeness.rawValue): \(text.singleLine)"
+        + (likeness.name.map { "; to list it all the same: gleaner list insert \(work) --allow \($0)" } ?? "")
     case .noSection(let name, let existing):
       "the list has no section `\(name.singleLine)`; it has: "
         + (existing.isEmpty ? "none" : existing.map { "`\($0.singleLine)`" }.joined(separator: ", "))
@@ -52,6 +61,8 @@ package enum ListRefusal: Error, Equatable, CustomStringConvertible {
       "the line was asked for in \(url.singleLine): close that, or when it is merged, take the line out there by hand"
     case .requestClosed(let url):
       "\(url.singleLine) was closed without being merged: open it there again if the paper should be listed"
+    case .notUTF8(let line):
+      "line \(line) of the list is not UTF-8; `gleaner list check` names every such line"
     case .notRead(let line):
       "at line \(line) the entry would not be read as one: look for a code fence or a comment above that is not closed"
     }

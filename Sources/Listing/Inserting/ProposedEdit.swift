@@ -95,7 +95,7 @@ extension ListEditor {
   private func linked(_ line: String, _ code: FoundLink, _ style: HouseStyle) -> String {
     let characters = Array(line)
     let links = WrittenLink.all(in: characters)
-    let words = "[\(style.label(.code, isMany: false))](\(code.url))"
+    let words = "[\(style.label(of: code))](\(code.url))"
     let link =
       (links.count > 1 ? style.gap : style.firstGap) + (style.brackets == .double ? "[\(words)]" : words)
     let end = links.last?.range.upperBound ?? characters.count

@@ -20,7 +20,6 @@ extension ListEditor {
     let whole = [(index - 1)..<(index + 1), index..<(index + 2), index..<(index + 1)].filter {
       isRemovable($0, index)
     }
-    let edits = whole.map { without($0, index) }
     // What inserting the line again would make this list of, is what it was made of.
     let draft = outline.items.first { $0.lines.lowerBound == index }.flatMap { item in
       item.entry.map { entry in
@@ -35,9 +34,10 @@ extension ListEditor {
       }
     }
     let exact = draft.flatMap { draft in
-      edits.first { (try? ListEditor(bytes: $0.bytes).placed(draft).bytes) == bytes }
+      whole.lazy.map { without($0, index) }
+        .first { (try? ListEditor(bytes: $0.bytes).placed(draft).bytes) == bytes }
     }
-    return exact ?? fallback(index)
+    return exact ?? fallback(index, blankLines)
   }
 
   /// The list with another line in the place of one.
@@ -83,9 +83,12 @@ extension ListEditor {
     return ListEdit(outline, replacing: last..<range.upperBound, with: [open], at: index + 1)
   }
 
-  /// Around the line the list has changed: one of two blank lines goes with it.
-  private func fallback(_ index: Int) -> ListEdit {
-    let isDoubled = outline.isBlank(index + 1) && (index == 0 || outline.isBlank(index - 1))
-    return without(index..<(isDoubled ? index + 2 : index + 1), index)
+  /// Around the line the list has changed. Where entries have blank lines between them it brought one, and which of
+  /// its two makes no difference; at an edge there is only one.
+  private func fallback(_ index: Int, _ blankLines: Bool?) -> ListEdit {
+    let section = outline.items.first { $0.lines.lowerBound == index }?.section
+    let broughtOne = blankLines ?? hasBlankLines(section, apartFrom: index)
+    let places = broughtOne ? [index..<(index + 2), (index - 1)..<(index + 1)] : []
+    return without(places.first { isRemovable($0, index) } ?? index..<(index + 1), index)
   }
 }

@@ -24,7 +24,7 @@ package struct ListCommit: Sendable {
   package func check() async throws {
     let copy = try await WorkingCopy(of: file, git: git)
     try await copy.check()
-    guard try await copy.bytes() == copy.committedBytes() else {
+    guard try await copy.bytes() == copy.baseBytes() else {
       throw RepositoryFault.modified(path: copy.path)
     }
   }
@@ -44,7 +44,7 @@ package struct ListCommit: Sendable {
     write: (_ path: String, _ old: [UInt8], _ new: [UInt8]) throws -> Void
   ) async throws -> CommitOutcome {
     let copy = try await WorkingCopy(of: file, git: git)
-    let committed = try await copy.committedBytes()
+    let committed = try await copy.baseBytes()
     let wanted = try edit(committed)
     guard wanted != committed else { return .alreadyThere }
     try await copy.check()

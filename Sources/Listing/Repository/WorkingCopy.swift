@@ -59,6 +59,23 @@ struct WorkingCopy: Sendable {
     return try await git.demand(["cat-file", "--filters", object], in: folder)
   }
 
+  /// The list as the last commit has it, as it would stand on disk: with the line ends that the file has, where git gives
+  /// a commit its own whatever they are.
+  func baseBytes() async throws -> [UInt8] {
+    let committed = try await committedBytes()
+    let present = try bytes()
+    guard present != committed, ListLines(present).ending == [0x0D, 0x0A], !committed.contains(0x0D) else {
+      return committed
+    }
+    // `i/lf    w/crlf  attr/text=auto`
+    let said = String(
+      decoding: try await git.demand(["ls-files", "--eol", "--", name], in: folder),
+      as: UTF8.self
+    )
+    guard said.contains("attr/text"), !said.contains("eol=") else { return committed }
+    return committed.flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] }
+  }
+
   /// Commits the list file alone.
   ///
   /// - Returns: the id of the commit.

@@ -53,7 +53,7 @@ struct ListInsertCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Insert although another entry has the same: \(Drafts.likenessNames.joined(separator: " or ")).",
+      "Insert although the list has the same: \(Drafts.likenessNames.joined(separator: ", ")).",
       valueName: "what"
     )
   )

@@ -196,11 +196,30 @@ import Testing
     try world.place.write(DeskWorld.list.replacing("a thing that walks", with: "a walker"), to: "list.md")
     try await world.round()
     #expect(try !world.list.contains("2505.00003"))
-    try await world.decide(.undo, "2505.00003")
-    _ = try await world.accept("2505.00003")
+    #expect(try await world.accept("2505.00003").records.first?.outcome == "decided")
     #expect(
       try world.list.contains("* [2505] [Leg] [Leg: a thing that walks](https://arxiv.org/abs/2505.00003)\n")
     )
+    #expect(try await world.accept("2505.00003").records.first?.outcome == "unchanged")
+  }
+
+  @Test func `is not touched while it is not UTF-8, and gets the line afterwards`() async throws {
+    let world = try await DeskWorld()
+    let path = "\(world.place.folder)/list.md"
+    var bytes = Array(DeskWorld.list.utf8)
+    bytes.insert(0xE9, at: 10)
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+    let report = try await world.accept()
+    #expect(try Array(Data(contentsOf: URL(fileURLWithPath: path))) == bytes)
+    #expect(report.failure != nil)
+    let reason = "line 3 of the list is not UTF-8; `gleaner list check` names every such line"
+    #expect(try await world.due() == ["2505.00001 in: \(reason)"])
+    let drafts = try Drafts(world.installation, topic: world.topic)
+    await #expect(throws: (any Error).self) { try await drafts.insert(DeskWorld.walk, isRehearsal: false) }
+    #expect(try Array(Data(contentsOf: URL(fileURLWithPath: path))) == bytes)
+    try world.place.write(DeskWorld.list, to: "list.md")
+    try await world.round()
+    #expect(try world.list == DeskWorld.withLine)
   }
 
   @Test func `has a line as a person wrote it, word for word`() async throws {

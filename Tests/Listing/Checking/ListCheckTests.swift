@@ -10,7 +10,7 @@ import Testing
     ("* [Aa](https://arxiv.org/abs/2501.00001)\n* [Bb](https://arxiv.org/pdf/2501.00001)", ["2 same-id"]),
     ("* [On Leaves](https://example.org/a)\n\n* [on  leaves!](https://example.org/b)", ["3 same-title"]),
     (
-      "* [Aa](https://example.org/a) [Code](https://github.com/In/Leaf)\n* [Bb](https://example.org/b) [Code](https://github.com/in/leaf/tree/main/x)",
+      "* [Aa](https://example.org/a) [Code](https://github.com/In/Leaf)\n* [Bb](https://example.org/b) [Code](https://github.com/in/leaf/tree/main)",
       ["2 same-code"]
     ),
     ("* [2502] [A one](https://arxiv.org/abs/2501.00001)", ["1 label-month"]),

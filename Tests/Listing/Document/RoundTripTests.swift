@@ -29,6 +29,25 @@ import Testing
   }
 
   @Test(arguments: [
+    "    * [2501] [T](https://example.org/x)\n\n    * [2501] [T](https://example.org/y)\n",
+    "\t* [2501] [T](https://example.org/x)\n",
+    "<pre>\n* [2501] [T](https://example.org/x)\n\n* [2501] [T](https://example.org/y)\n</pre>\n",
+    "<script type=x>\n* [2501] [T](https://example.org/x)\n</script>\n", "<style>a</style>\n",
+  ])
+  func `passes over examples that are indented, or HTML's`(example: String) {
+    let seen = "* [2501] [Seen](https://example.org/a)\n"
+    for list in ["# A\n\n\(example)\n\(seen)", "\(seen)\n## B\n\(example)"] {
+      #expect(ListDocument(markdown: list).items.map(\.title) == ["Seen"])
+    }
+  }
+
+  @Test(arguments: ["* [a](https://example.org/a)\n\n", "words\n"])
+  func `takes what is indented under an item or words for no code`(above: String) {
+    let items = ListDocument(markdown: above + "    * [b](https://example.org/b)\n").items
+    #expect(items.last?.title == "b")
+  }
+
+  @Test(arguments: [
     ("", 0), ("a", 1), ("a\n", 1), ("a\r\nb", 2), ("a\rb\r", 2), ("\r\r\n\n", 3), ("a\u{2028}b", 1),
   ])
   func `has the lines that an editor counts`(text: String, count: Int) {
@@ -68,6 +87,22 @@ import Testing
     #expect(items.map(\.title) == ["Seen", "Next", "Last", "End"])
     #expect(items.allSatisfy { $0.links.isEmpty })
     #expect(items.first?.notes == "words")
+  }
+
+  @Test(arguments: [
+    ("## [Vision (Video)](#x)", "Vision (Video)"), ("## <a name=\"x\"></a>Video", "Video"),
+    ("## **Video** 🎬", "Video"),
+    ("<h2 id=\"x\">Video</h2>", "Video"), ("## A_b [C] &amp; d", "A_b [C] & d"),
+  ])
+  func `has the words of a heading that a reader sees`(heading: String, words: String) {
+    let items = ListDocument(markdown: "\(heading)\n\n* [a](https://example.org/a)\n").items
+    #expect(items.map(\.headings) == [[words]])
+  }
+
+  @Test func `may begin with a rule, and have another`() {
+    let list = "---\n\n* [a](https://example.org/a)\n\n---\n* [b](https://example.org/b)\n"
+    #expect(ListDocument(markdown: list).items.count == 2)
+    #expect(ListDocument(markdown: list.replacing("---\n\n", with: "---\ntitle: x\n")).items.count == 1)
   }
 
   @Test func `knows headings that are underlined, and no rule, page data or longer paragraph`() throws {

@@ -64,6 +64,51 @@ import Testing
     )
   }
 
+  @Test func `has a badge of its own repository where the neighbours have one of theirs`() throws {
+    let list = (1...3).map { number in
+      "* [T\(number)](https://arxiv.org/abs/2505.0000\(number)) "
+        + "[![Star](https://example.org/stars/z/z\(number).svg)](https://github.com/z/z\(number))\n"
+    }
+    let draft = Drafter().draft(try Lists.paper(), section: nil, in: Lists.editor(list.joined()))
+    #expect(
+      draft.line.hasSuffix("[![Star](https://example.org/stars/f/fresh.svg)](https://github.com/f/fresh)")
+    )
+    let fixed = list.map { $0.replacing(/stars\/z\/z./, with: "stars/z/all") }.joined()
+    let plain = Drafter().draft(try Lists.paper(), section: nil, in: Lists.editor(fixed))
+    #expect(plain.line.hasSuffix("[Code](https://github.com/f/fresh)"))
+  }
+
+  @Test(arguments: ["**", "*", "__"])
+  func `has the emphasis of its neighbours`(mark: String) throws {
+    let list = (1...3).map {
+      "* \(mark)[T\($0)](https://arxiv.org/abs/2505.0000\($0))\(mark) [c](https://github.com/z/z\($0))\n"
+    }
+    let draft = Drafter().draft(try Lists.paper(), section: nil, in: Lists.editor(list.joined()))
+    #expect(
+      draft.line
+        == "* \(mark)[Fresh-R1: A New Zebra](https://arxiv.org/abs/2505.00250)\(mark) [c](https://github.com/f/fresh)"
+    )
+  }
+
+  @Test(arguments: ["A *b* and **c** d", "A ~~b~~", "&lt;b&gt; &amp;amp;", "A* search", "B & C; d"])
+  func `shows the title's own signs on the page`(title: String) throws {
+    let paper = try Lists.paper("2505.00250", title)
+    let draft = Drafter().draft(paper, section: nil, in: Lists.editor(""))
+    #expect(ListDocument(markdown: draft.line).entries.first?.title == title)
+    let isMarked = title.contains("**") || title.contains("~~") || title.contains("&lt;")
+    #expect(draft.line.contains("\\") == isMarked)
+  }
+
+  @Test func `takes no word from a single link to many things`() throws {
+    let list = (1...3).map {
+      "* [T\($0)](https://arxiv.org/abs/2505.0000\($0)) [Code 💻](https://github.com/z/z\($0))\n"
+    }
+    let odd = "* [T4](https://arxiv.org/abs/2505.00004) [💻 Code](https://github.com/z)\n"
+    let paper = try Lists.paper(abstract: "Our code is at https://github.com/f.")
+    let draft = Drafter().draft(paper, section: nil, in: Lists.editor(list.joined() + odd))
+    #expect(draft.line.hasSuffix(" [Code 💻](https://github.com/f)"))
+  }
+
   @Test func `says why`() throws {
     let draft = Drafter().draft(try Lists.paper(), section: "Stripes", in: Lists.editor(Lists.double))
     #expect(draft.why.contains { $0.contains("of 2 sections of that name the one with most dated entries") })

@@ -13,7 +13,16 @@ private func links(_ abstract: String, comment: String? = nil) throws -> [FoundL
   @Test(arguments: [
     ("Our code is at https://github.com/owner/repo.", LinkKind.code, "https://github.com/owner/repo"),
     ("See https://github.com/owner/repo.git", .code, "https://github.com/owner/repo"),
-    ("(https://github.com/owner/repo/tree/main/folder)", .code, "https://github.com/owner/repo"),
+    ("(https://github.com/owner/repo/tree/main)", .code, "https://github.com/owner/repo"),
+    ("(https://github.com/owner/repo/blob/main/a.md)", .code, "https://github.com/owner/repo"),
+    (
+      "(https://github.com/owner/repo/tree/main/folder)", .code,
+      "https://github.com/owner/repo/tree/main/folder"
+    ),
+    (
+      "at https://gitlab.com/group/repo/-/tree/main/a/b", .code,
+      "https://gitlab.com/group/repo/-/tree/main/a/b"
+    ),
     ("See http://www.github.com/owner/repo/.", .code, "https://github.com/owner/repo"),
     ("Code: github.com/owner/my-repo, data soon", .code, "https://github.com/owner/my-repo"),
     ("\\url{https://github.com/owner/my\\_repo}", .code, "https://github.com/owner/my_repo"),

@@ -55,6 +55,32 @@ import Testing
     #expect(count > 0)
   }
 
+  @Test(arguments: 1...40 as ClosedRange<UInt64>)
+  func `has the bytes again when several lines are taken out in any order`(seed: UInt64) throws {
+    var random = Seeded(seed)
+    for _ in 0..<10 {
+      let before = Self.list(&random)
+      var bytes = before
+      var lines: [String] = []
+      let ids = ["2411.00001", "2502.00001", "2505.09000", "2505.09001", "2507.00001"]
+      for id in ids.shuffled(using: &random) {
+        let editor = ListEditor(bytes: bytes)
+        let draft = Drafter().draft(try Lists.paper(id, "T" + id, abstract: ""), section: nil, in: editor)
+        guard let edit = try? editor.inserting(draft) else { continue }
+        bytes = edit.bytes
+        lines.append(draft.line)
+      }
+      let filled = bytes
+      for line in lines.shuffled(using: &random) {
+        bytes = try ListEditor(bytes: bytes).removing(line, near: 1).bytes
+      }
+      #expect(
+        bytes == before,
+        "\(String(decoding: before, as: UTF8.self).debugDescription) -> \(String(decoding: filled, as: UTF8.self).debugDescription) -> \(String(decoding: bytes, as: UTF8.self).debugDescription)"
+      )
+    }
+  }
+
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
   func `is cut into lines that make it up again`(seed: UInt64) {
     var random = Seeded(seed)

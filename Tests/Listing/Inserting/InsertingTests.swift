@@ -73,21 +73,85 @@ private func neighbours(_ list: String, _ id: String, section: String?) throws -
     #expect(top == list.replacing("*\t[2503]", with: first.line + newline + newline + "*\t[2503]"))
   }
 
-  @Test func `numbers its line in a numbered list, and leaves the counting to the renderer`() throws {
-    let list = """
-      Papers
-      ------
-
-      1. [2505] [Reel](https://arxiv.org/abs/2505.00001)
-      2. [2504] [Leaf](https://arxiv.org/abs/2504.00001)
-      3. [2503] [Margin](https://arxiv.org/abs/2503.00001)
-
-      """
-    let (text, edit, draft) = try inserted(list, "2505.00250", section: "Papers")
-    #expect(draft.line.hasPrefix("1. [2505] "))
-    #expect(edit.line == 4)
+  @Test(arguments: [
+    ("2506.00001", [7, 8, 9], "7. "), ("2503.00009", [7, 8, 9], "9. "), ("2501.00001", [7, 8, 9], "10. "),
+    ("2506.00001", [1, 1, 1], "1. "), ("2501.00001", [1, 1, 1], "1. "),
+    ("2501.00001", [997, 998, 999], "1. "),
+  ])
+  func `is numbered as a numbered list counts, and no other line changes`(
+    id: String,
+    numbers: [Int],
+    mark: String
+  ) throws {
+    let entries = zip(numbers, [5, 4, 3]).map {
+      "\($0). [2\($1)] [T\($1)](https://arxiv.org/abs/250\($1).00001)"
+    }
+    let list = "Papers\n------\n\n" + entries.joined(separator: "\n") + "\n"
+    let (text, edit, draft) = try inserted(list, id, section: "Papers")
+    #expect(draft.line.hasPrefix(mark), "\(draft.line)")
     #expect(text.replacing(draft.line + "\n", with: "") == list)
-    #expect(throws: ListRefusal.self) { try inserted(text, "2504.00001", section: "Papers") }
+    #expect(try ListEditor(bytes: edit.bytes).removing(draft.line, near: 1).bytes == Array(list.utf8))
+  }
+
+  /// Under which headings a paper of May 2025 goes into a list of headings and entries, written as `2025 > May: 2504`.
+  private func section(_ sections: [String], named name: String? = nil) throws -> [String] {
+    var number = 0
+    let text = sections.map { line in
+      let parts = line.split(separator: ":", omittingEmptySubsequences: false)
+      let marks = String(repeating: "#", count: parts[0].prefix { $0 == ">" }.count + 2)
+      let entries = parts[1].split(separator: " ").map { month in
+        number += 1
+        return "* [T\(number)](https://arxiv.org/abs/\(month).0\(1000 + number))\n"
+      }
+      return "\(marks) \(parts[0].drop { $0 == ">" })\n\n" + entries.joined() + "\n"
+    }
+    let draft = Drafter().draft(try Lists.paper(), section: name, in: Lists.editor("# L\n\n" + text.joined()))
+    return Array(try #require(draft.section).dropFirst())
+  }
+
+  @Test(
+    arguments: [
+      (["2025:2504 2503", "2024:2411 2410 2409"], ["2025"]),
+      (["2023:2306 2308 2309", "2024:2406"], ["2024"]),
+      (["Papers:", ">2023:2306 2308 2309", ">2025:2503 2505"], ["Papers", "2025"]),
+      (["2025:", ">May:2505", ">April:2504 2504 2504", "2024:", ">May:2405"], ["2025", "May"]),
+      (["2025-04:2504 2504", "2025-05:2505", "2025-06:2506"], ["2025-05"]),
+      (["2025:2502 2503", "Old ones:2411 2410 2409"], ["Old ones"]),
+      (["Papers:", "Contributing:", "License:"], ["Papers"]),
+    ] as [([String], [String])]
+  )
+  func `without a section goes where the month belongs, else where most are, else to the first`(
+    sections: [String],
+    expected: [String]
+  ) throws {
+    #expect(try section(sections) == expected)
+  }
+
+  @Test(
+    arguments: [
+      (["Image:", ">2025:2505 2505 2505", "Video:", ">2025:2505", ">2024:2412 2411"], ["Video", "2025"]),
+      (["Video:", ">Papers:2505 2504", ">Code:"], ["Video", "Papers"]),
+      (["Video:2504", ">Papers:2505 2504"], ["Video"]), (["Image:2505", "Video:", ">Papers:"], ["Video"]),
+    ] as [([String], [String])]
+  )
+  func `into a section without entries goes below, where the entries are`(
+    sections: [String],
+    expected: [String]
+  ) throws {
+    #expect(try section(sections, named: "Video") == expected)
+  }
+
+  @Test func `brings no blank line where other words stand between the neighbours`() throws {
+    let list =
+      "- One\n  - [Zeta](https://arxiv.org/abs/2504.15878)\n- Two\n  - [Alpha](https://arxiv.org/abs/2503.06521)\n"
+    let (text, _, draft) = try inserted(list)
+    #expect(text.replacing(draft.line + "\n", with: "") == list)
+    #expect(!text.contains("\n\n"))
+  }
+
+  @Test func `goes on top after a single step down`() throws {
+    let list = "* [A](https://arxiv.org/abs/2505.15878)\n* [B](https://arxiv.org/abs/2503.06521)\n"
+    #expect(try inserted(list).edit.line == 1)
   }
 
   @Test func `opens an empty section below its heading`() throws {
@@ -148,7 +212,40 @@ private func neighbours(_ list: String, _ id: String, section: String?) throws -
     let draft = Drafter().draft(paper, section: "Dots", in: editor)
     let error = #expect(throws: ListRefusal.self) { try editor.inserting(draft) }
     #expect(try #require(error).description.hasPrefix("line 9 of the list already has the same code link"))
+    #expect(try #require(error).description.hasSuffix("gleaner list insert 2505.00250 --allow code"))
     #expect(try editor.inserting(draft, allowing: [.code]).line > 0)
+  }
+
+  @Test func `of a folder beside another folder of the same repository is done`() throws {
+    let list = Lists.double.replacing("github.com/z/z1)", with: "github.com/z/z/tree/main/One)")
+    let editor = Lists.editor(list)
+    for (folder, isSame) in [("Two", false), ("One", true)] {
+      let paper = try Lists.paper(abstract: "Code: https://github.com/z/z/tree/master/\(folder).")
+      let draft = Drafter().draft(paper, section: "Dots", in: editor)
+      #expect(draft.line.contains("(https://github.com/z/z/tree/master/\(folder))"))
+      #expect(((try? editor.inserting(draft)) == nil) == isSame)
+    }
+  }
+
+  @Test(arguments: [
+    "| [x](https://arxiv.org/abs/2505.00250v2) |", "<td>2505.00250</td>",
+    "* [Other](https://example.org/a), with <b>2505.00250</b>",
+  ])
+  func `of a paper that another line names is refused unless allowed`(line: String) throws {
+    let list = Lists.double + "\n\(line)\n"
+    let error = #expect(throws: ListRefusal.self) { try inserted(list) }
+    let reason = try #require(error).description
+    #expect(reason.hasPrefix("line 23 of the list already has this paper's id: "), "\(reason)")
+    #expect(reason.hasSuffix("--allow mention"))
+    #expect(try inserted(list, allowing: [.mention]).edit.line == 5)
+  }
+
+  @Test(arguments: [
+    "<!-- 2505.00250 -->", "See https://arxiv.org/pdf/2505.00250.", "```\n2505.00250\n```", "12505.00250",
+    "2505.002501",
+  ])
+  func `is no matter of prose, comments, code and other numbers`(text: String) throws {
+    #expect(try inserted(Lists.double + "\n\(text)\n").edit.line > 0)
   }
 
   @Test func `into a section that is missing is refused, naming those there are`() throws {

@@ -24,6 +24,32 @@ import Testing
     #expect(try await repository.log().count == 2)
   }
 
+  @Test func `a file has the line ends it has where git gives a commit its own`() async throws {
+    let (before, after) = (TemporaryRepository.before, TemporaryRepository.before + TemporaryRepository.line)
+    for isKilled in [false, true] {
+      let repository = try await TemporaryRepository()
+      try repository.write("* text=auto\n", to: ".gitattributes")
+      try await repository.git("add", ".gitattributes")
+      try await repository.git("commit", "--quiet", "-m", "Line ends")
+      let windows = (isKilled ? after : before).replacing("\n", with: "\r\n")
+      try repository.write(windows)
+      if !isKilled { try await ListCommit(file: repository.list, git: TemporaryRepository.program).check() }
+      guard case .committed = try await repository.insertWindows() else {
+        Issue.record("nothing was committed")
+        return
+      }
+      #expect(try repository.read() == after.replacing("\n", with: "\r\n"))
+      #expect(try await repository.git("show", "HEAD:README.md") == after)
+      #expect(try await repository.git("status", "--porcelain").isEmpty)
+    }
+  }
+
+  @Test func `other line ends are a change where git keeps them as they are`() async throws {
+    let repository = try await TemporaryRepository()
+    try repository.write(TemporaryRepository.before.replacing("\n", with: "\r\n"))
+    await #expect(throws: RepositoryFault.self) { try await repository.insertWindows() }
+  }
+
   @Test func `killed before the file is written, the next run does all of it`() async throws {
     let repository = try await TemporaryRepository()
     await #expect(throws: Killed.self) { try await repository.insert { _, _, _ in throw Killed() } }

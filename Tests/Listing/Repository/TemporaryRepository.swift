@@ -69,6 +69,19 @@ final class TemporaryRepository: Sendable {
       .carryOut(message: "Add Two (2502.00002)", edit: Self.edit, write: write)
   }
 
+  /// Adds the line with the line ends of the list.
+  func insertWindows() async throws -> CommitOutcome {
+    try await ListCommit(file: list, git: Self.program).carryOut(
+      message: "Add Two (2502.00002)",
+      edit: { bytes in
+        let ending = ListLines(bytes).ending
+        let line = Array(Self.line.utf8.dropLast()) + ending
+        return bytes.suffix(line.count).elementsEqual(line) ? bytes : bytes + line
+      },
+      write: { path, _, new in try Data(new).write(to: URL(fileURLWithPath: path)) }
+    )
+  }
+
   /// Expects the insertion to be refused with the fault, and everything to be as it was.
   func expectRefusal(
     sourceLocation: SourceLocation = #_sourceLocation,
