@@ -30,10 +30,10 @@ def killed(stage):
     """kill -9 while 20 digests go to 5 channels of 10 recipients"""
     count, all = (12 if stage.is_short else 50), DIGESTS * CHANNELS * RECIPIENTS
     chance, landed = random.Random(stage.seed), 0
-    with FastSink(pause=0.15) as sink:
+    with FastSink(pause=0.8) as sink:
         office = due(stage, sink.port, DIGESTS, CHANNELS, RECIPIENTS)
         # Every fifth somewhere between the start and the first messages, the others while messages are on their way.
-        targets = sorted(chance.randrange(0, all * 19 // 20) for _ in range(count))
+        targets = sorted(chance.randrange(0, all * 9 // 10) for _ in range(count))
         for number, target in enumerate(targets):
             process = office.start("digest", "send")
             time.sleep(chance.uniform(0, 0.4))
