@@ -21,8 +21,7 @@ package struct DeliveryAttempt: Hashable, Sendable {
 
 /// Where an attempt leaves a delivery.
 package enum DeliveryStep: Hashable, Sendable {
-  /// It stays under way: what arrived was not the last, or a receiver that takes one after the other asked for a short
-  /// pause.
+  /// A message arrived and others follow.
   case part
   case sent
   case retry(at: Date)

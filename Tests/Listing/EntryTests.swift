@@ -146,6 +146,7 @@ import Testing
     ),
     ("[T][p] ([code][C])", "T", ["code"]), ("[T][]", "T", []), ("[T]", "T", []),
     ("[T 💻](https://example.org/c) [Paper 📄](https://arxiv.org/abs/2505.19000)", "T", ["T"]),
+    ("[Paper2T](https://arxiv.org/abs/2505.19000) writes code", "Paper2T", []),
     ("[2505] [N] T [[Paper](https://arxiv.org/abs/2505.19000)]", "T", []),
     ("T [Project](https://example.org/p) [[arXiv](https://arxiv.org/abs/2505.19000)]", "T", ["Project"]),
   ])

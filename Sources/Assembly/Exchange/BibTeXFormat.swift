@@ -40,7 +40,7 @@ enum BibTeXEntry {
   /// an address that does not come through whole gets a checksum behind it.
   private static func key(_ work: WorkID) -> String {
     guard case .url(let address) = work else { return "arxiv:\(work)" }
-    let text = "url:\(address.host)\(address.path)"
+    let text = "url:\(address.description.dropFirst("https://".count))"
     let key = String(
       text.map { $0.isASCII && ($0.isLetter || $0.isNumber || ":./-_+".contains($0)) ? $0 : "-" }
     )

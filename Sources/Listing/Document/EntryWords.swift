@@ -7,7 +7,7 @@ enum EntryWords {
     let bare = label.bare
     let isAddress = label.hasPrefix("http://") || label.hasPrefix("https://")
     return isAddress || ["abs", "abstract", "article", "link", "pdf", "preprint"].contains(bare)
-      || (["paper", "arxiv"].contains { bare.hasPrefix($0) } && bare.count <= "paperarxiv2505".count)
+      || bare.wholeMatch(of: /(papers?)?(arxiv|pdf|link)?[0-9]*/) != nil && bare.contains(where: \.isLetter)
   }
 
   /// Whether a link's words say no more than what kind of thing it leads to.

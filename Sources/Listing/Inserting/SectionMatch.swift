@@ -25,7 +25,9 @@ extension ListOutline {
       let (index, why) = likeliest(name)
       return (index.map { dated(filled($0), month) }, why)
     }
-    let best = dated(filled(named), month)
+    // Who names a month or a year means it.
+    let isDate = HeadingDate(sections[named].path) != nil
+    let best = isDate ? filled(named) : dated(filled(named), month)
     let others =
       exact.count == 1 ? "" : ": of \(exact.count) sections of that name the one with most dated entries"
     return (best, "It goes into \(described(best))\(others).")

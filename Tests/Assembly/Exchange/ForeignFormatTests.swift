@@ -234,7 +234,7 @@ import Testing
     let addresses = [
       "https://example.org/a-b", "https://example.org/A-B", "https://example.org/a~b",
       "https://example.org/a%7Eb",
-      "https://example.org/a-B",
+      "https://example.org/a-B", "https://example.org/a?id=1", "https://example.org/a?id=2",
     ]
     let keys = addresses.compactMap { WorkID($0) }.map { work in
       let stored = StoredCandidate(Candidate(topic: "t", work: work, state: .pending, title: "x"))

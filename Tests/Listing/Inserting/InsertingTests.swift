@@ -141,6 +141,11 @@ private func neighbours(_ list: String, _ id: String, section: String?) throws -
     #expect(try section(sections, named: "Video") == expected)
   }
 
+  @Test func `into a month or a year that a person names stays there`() throws {
+    let months = ["2025:", ">May:2505", ">April:2504 2504", "2024:", ">May:2405"]
+    #expect(try section(months, named: "April") == ["2025", "April"])
+  }
+
   @Test func `brings no blank line where other words stand between the neighbours`() throws {
     let list =
       "- One\n  - [Zeta](https://arxiv.org/abs/2504.15878)\n- Two\n  - [Alpha](https://arxiv.org/abs/2503.06521)\n"

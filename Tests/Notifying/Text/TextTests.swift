@@ -18,6 +18,7 @@ import Testing
     ("https://example.org/a_(b)?x=1&y=2", "https://example.org/a_%28b%29?x=1&y=2"),
     ("https://example.org/>|\"'", "https://example.org/%3E%7C%22%27"),
     ("https://example.org/ä", "https://example.org/%C3%A4"), ("javascript:alert(1)", nil), ("", nil),
+    ("https://[2001:db8::1]/a[b]", "https://[2001:db8::1]/a%5Bb%5D"), ("https://a]b/", "https://a%5Db/"),
     ("https://example.org/a b", nil), ("https://example.org/\n", nil),
     ("https://e.org/" + String(repeating: "a", count: 400), nil),
   ]) func `only an address of the web becomes a link`(text: String, target: String?) {
