@@ -126,26 +126,10 @@ package struct Courier: Sendable {
       case .refused: .dead
       case .gone: .gone
       }
-    return .tried(try await tell(outcome, part: part, step, of: parcel, at: moment), step)
-  }
-
-  /// What was delivered is recorded although an interrupt comes: else it would be sent again.
-  @discardableResult
-  private func tell(
-    _ outcome: Outcome,
-    part: Int,
-    _ step: DeliveryStep,
-    of parcel: Parcel,
-    at moment: Date
-  ) async throws -> DeliveryAttempt {
-    let attempt = DeliveryAttempt(
-      part: part,
-      at: moment,
-      outcome: outcome.kind,
-      answer: outcome.answer
-    )
+    let attempt = DeliveryAttempt(part: part, at: moment, outcome: outcome.kind, answer: outcome.answer)
+    // What was delivered is recorded although an interrupt comes: else it would be sent again.
     try await Task { try await outbox.record(parcel.key, attempt, step) }.value
-    return attempt
+    return .tried(attempt, step)
   }
 
   private func isOurs(_ parcel: Parcel) async throws -> Bool {

@@ -29,7 +29,8 @@ def due(stage, port, digests, channels, recipients):
 def killed(stage):
     """kill -9 while 20 digests go to 5 channels of 10 recipients"""
     count, all = (12 if stage.is_short else 50), DIGESTS * CHANNELS * RECIPIENTS
-    chance, landed = random.Random(stage.seed), 0
+    chance = random.Random(stage.seed)
+    # Slow enough that a tenth of the deliveries takes far longer than a moment in which this process stands still.
     with FastSink(pause=0.8) as sink:
         office = due(stage, sink.port, DIGESTS, CHANNELS, RECIPIENTS)
         # Every fifth somewhere between the start and the first messages, the others while messages are on their way.
@@ -40,15 +41,13 @@ def killed(stage):
             while number % 5 and process.poll() is None and len(sink.ids()) < target:
                 time.sleep(0.005)
             time.sleep(chance.uniform(0, 0.1))
-            landed += process.poll() is None
+            assert process.poll() is None, f"kill {number}: it ended by itself, {process.returncode}"
             process.kill()
             process.wait()
             office.skip(seconds=31)         # longer than the dead hold what they had
         finish(office)
         again = judge(office, sink, all)
-        # A machine that stands still for a moment lets the last ones end by themselves.
-        assert landed > count * 2 // 3, f"only {landed} of {count} kills met a living process"
-    return f"{landed} kills, {all} deliveries, {again} came again under their id, 0 lost, 0 second ids"
+    return f"{count} kills, {all} deliveries, {again} came again under their id, 0 lost, 0 second ids"
 
 
 def killed_kinds(stage):
